@@ -1,0 +1,1 @@
+"""How a result comes to lie in ``outputs/<period>/``: lock, atomic appearance, kept versions, ``run.json``."""

@@ -1,0 +1,101 @@
+"""What changed between a superseded result and the one that replaced it: inputs, settings, and every figure.
+
+Reads: ``run.json`` and the 薪酬月报表 of both results. Writes: ``第NNN版_变更说明.xlsx``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pipeline.archive.figures import Figure, Figures, read_figures
+from pipeline.archive.places import RUN_JSON
+
+Row = tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Causes (what went in differently) and effects (figures of persons), old beside new.
+
+    ``causes`` rows: kind, name, old, new. ``figures`` rows: 工号, 姓名, column, old, new, difference.
+    """
+
+    period: str
+    version: str
+    causes: tuple[Row, ...]
+    figures: tuple[Row, ...]
+    remarks: tuple[str, ...]
+
+
+def find_changes(version: Path, present: Path) -> Changes:
+    """Compare a kept version with the result that replaced it."""
+    old, new = _run(version), _run(present)
+    old_figures, new_figures = read_figures(version), read_figures(present)
+    unread = [f"{name}的薪酬月报表无法读取，未比较人员数字。" for name, figures in
+              ((version.name, old_figures), ("现行结果", new_figures)) if figures is None]  # fmt: skip
+    return Changes(
+        period=str(new.get("period", "")),
+        version=version.name,
+        causes=tuple(_causes(old, new)),
+        figures=() if unread else tuple(_figure_rows(old_figures or {}, new_figures or {})),
+        remarks=tuple(unread),
+    )
+
+
+def _run(folder: Path) -> Mapping[str, Any]:
+    record: dict[str, Any] = json.loads((folder / RUN_JSON).read_bytes())
+    return record
+
+
+def _causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Row]:
+    yield from _input_rows(old.get("inputs", {}), new.get("inputs", {}))
+    for key, words in (("configuration", "配置"), ("previous_ledger", "上期结转台账"), ("code", "程序版本")):
+        if old.get(key) != new.get(key):
+            yield words, "", *(_short(record.get(key)) for record in (old, new))
+    old_totals, new_totals = old.get("totals", {}), new.get("totals", {})
+    for name in sorted({*old_totals, *new_totals}):
+        if old_totals.get(name) != new_totals.get(name):
+            yield "合计", name, *(_amount(totals.get(name)) for totals in (old_totals, new_totals))
+
+
+def _input_rows(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Row]:
+    for name in sorted({*old, *new}):
+        if name not in new:
+            yield "输入文件减少", name, old[name][:12], ""
+        elif name not in old:
+            yield "输入文件增加", name, "", new[name][:12]
+        elif old[name] != new[name]:
+            yield "输入文件有改动", name, old[name][:12], new[name][:12]
+
+
+def _short(value: object) -> str:
+    """The first figures of a hash, with the name of what it is the hash of."""
+    if isinstance(value, Mapping):
+        return " ".join(str(part)[:12] if name == "sha256" else str(part) for name, part in sorted(value.items()))
+    return str(value)[:12] if value else "无"
+
+
+def _amount(text: str | None) -> Figure:
+    return "" if text is None else Decimal(text)
+
+
+def _figure_rows(old: Figures, new: Figures) -> Iterator[Row]:
+    for employee in sorted({*old, *new}):
+        before, after = old.get(employee, {}), new.get(employee, {})
+        name = after.get("姓名", before.get("姓名", ""))
+        for column in dict.fromkeys([*after, *before]):
+            was, now = before.get(column, ""), after.get(column, "")
+            if was != now:
+                yield employee, name, column, was, now, _difference(was, now)
+
+
+def _difference(was: Figure, now: Figure) -> Figure:
+    """New less old where either is a figure; a person who was or is not in the report counts as nothing."""
+    amounts = [Decimal(0) if value == "" else value for value in (was, now)]
+    before, after = amounts
+    return after - before if isinstance(before, Decimal) and isinstance(after, Decimal) else ""

@@ -1,0 +1,102 @@
+"""``run.json``: what a result was made from and what it consists of, by hash; no clock and no machine in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipeline.archive.durable import files_of
+from pipeline.archive.places import RUN_JSON
+from pipeline.findings import NOTICE, STOP, Finding
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOURCE_FOLDERS = ("pipeline", "schemas")
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What one run knows about itself.
+
+    ``inputs`` file → sha256; ``configuration`` the sha256 of the settings; ``previous_ledger`` (file, sha256) of
+    the closing ledger of the month before, None for a first month; ``records`` kind → number of records;
+    ``totals`` name → amount in yuan.
+    """
+
+    period: str
+    inputs: Mapping[str, str]
+    configuration: str
+    previous_ledger: tuple[str, str] | None
+    records: Mapping[str, int]
+    findings: Sequence[Finding]
+    totals: Mapping[str, Decimal]
+
+
+def run_record(facts: RunFacts) -> dict[str, object]:
+    """The record of a run, without the hashes of its outputs."""
+    levels = Counter(finding.level for finding in facts.findings)
+    ledger = facts.previous_ledger
+    return {
+        "period": facts.period,
+        "inputs": dict(facts.inputs),
+        "configuration": facts.configuration,
+        "previous_ledger": {"file": ledger[0], "sha256": ledger[1]} if ledger else None,
+        "code": code_version(),
+        "counts": {
+            "records": dict(facts.records),
+            "findings": {STOP: levels[STOP], NOTICE: levels[NOTICE]},
+        },
+        "totals": {name: format(amount, "f") for name, amount in facts.totals.items()},
+    }
+
+
+def write_run_json(folder: Path, record: Mapping[str, object]) -> Path:
+    """Write the record with the hash of every other file of the folder; the last act before the commit."""
+    outputs = {name: file_sha256(folder / name) for name in files_of(folder) if name != RUN_JSON}
+    text = json.dumps({**record, "outputs": outputs}, ensure_ascii=False, indent=2, sort_keys=True)
+    path = folder / RUN_JSON
+    path.write_bytes((text + "\n").encode())
+    return path
+
+
+def verify_outputs(folder: Path) -> list[str]:
+    """The files of a result that are missing or no longer what ``run.json`` says; ``run.json`` if that is missing."""
+    path = folder / RUN_JSON
+    if not path.is_file():
+        return [RUN_JSON]
+    outputs: dict[str, str] = json.loads(path.read_bytes())["outputs"]
+    return [name for name, sha256 in outputs.items() if not _matches(folder / name, sha256)]
+
+
+def code_version() -> dict[str, str]:
+    """The version of the package and one hash over the sources that decide what comes out."""
+    try:
+        package = version("xinchou")
+    except PackageNotFoundError:
+        package = "未安装"
+    return {"package": package, "sha256": sources_sha256(PROJECT)}
+
+
+def sources_sha256(project: Path) -> str:
+    """One hash over names and texts of all our modules; line endings do not count."""
+    digest = hashlib.sha256()
+    paths = (path for folder in SOURCE_FOLDERS for path in (project / folder).rglob("*.py"))
+    for name, path in sorted((path.relative_to(project).as_posix(), path) for path in paths):
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(text)}\0".encode() + text)
+    return digest.hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """The sha256 of the bytes of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _matches(path: Path, sha256: str) -> bool:
+    return path.is_file() and file_sha256(path) == sha256

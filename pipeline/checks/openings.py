@@ -1,0 +1,144 @@
+"""Opening balances that no ledger can take over.
+
+Scheme: 第八条 (已奖有效户), 第十三条 (风险金), 第十四条 (结欠), 第十五条 (figures of the tax year).
+Reads: openings, ledgers (the names the installation knows).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.checks.places import Found, Places, by, cell_finding, certainly, records, spot, unreported
+from pipeline.checks.wording import nearest, person, plain, quoted, yuan
+from pipeline.findings import Finding
+from pipeline.period import Period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DEPOSIT = "风险金"
+DEBT = "结欠"
+REWARDED = "已奖有效户"
+MONTHS = "本年任职月数"
+OF_THE_YEAR = "本年"
+MONTHS_HELD = 12
+
+
+def unknown_ledgers(openings: pd.DataFrame, places: Places, ledgers: tuple[str, ...]) -> list[Finding]:
+    """Balances of a ledger nobody keeps: they would be lost."""
+    strange = records(openings.loc[openings["ledger"].notna() & ~openings["ledger"].isin(ledgers)])
+    return [
+        cell_finding("X80", row, "ledger", places, hint=nearest(row["ledger"], ledgers), ledgers=quoted(ledgers))
+        for row in strange
+    ]
+
+
+def deposits_without_origin(openings: pd.DataFrame, places: Places, found: Found) -> list[Finding]:
+    """风险金 without its month of origin, which decides when it is returned. Scheme: 第十三条."""
+    rows = _of(openings, DEPOSIT)
+    empty = unreported(records(rows.loc[rows["origin"].isna()]), "origin", places, found)
+    return [cell_finding("X81", row, "origin", places, who=person(row)) for row in empty]
+
+
+def rewarded_without_customer(openings: pd.DataFrame, places: Places, found: Found) -> list[Finding]:
+    """已奖有效户 without the customer it is about. Scheme: 第八条."""
+    rows = _of(openings, REWARDED)
+    empty = unreported(records(rows.loc[rows["object"].isna()]), "object", places, found)
+    return [cell_finding("X82", row, "object", places) for row in empty]
+
+
+def wrong_origins(openings: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
+    """来源期间 that is no month or not before the period. Scheme: 第十三条."""
+    rows = records(openings.loc[openings["origin"].notna()])
+    return [
+        cell_finding("X83", row, "origin", places, problem=problem, period=period)
+        for row in rows
+        if (problem := _origin_problem(row["origin"], period))
+    ]
+
+
+def year_figures_in_january(openings: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
+    """Figures of the tax year brought into January, when the year has just begun. Scheme: 第十五条."""
+    if period.month != 1:
+        return []
+    rows = openings.loc[certainly(openings["ledger"].str.startswith(OF_THE_YEAR)) & certainly(openings["balance"] != 0)]
+    return [
+        cell_finding("X84", row, "balance", places, who=person(row), ledger=row["ledger"], balance=yuan(row["balance"]))
+        for row in records(rows)
+    ]
+
+
+def negative_openings(openings: pd.DataFrame, places: Places) -> list[Finding]:
+    """Negative 风险金 or 结欠: both are amounts held or owed, never below 0. Scheme: 第十三条, 第十四条."""
+    rows = openings.loc[openings["ledger"].isin((DEPOSIT, DEBT)) & certainly(openings["balance"] < 0)]
+    return [
+        cell_finding("X85", row, "balance", places, who=person(row), ledger=row["ledger"], balance=yuan(row["balance"]))
+        for row in records(rows)
+    ]
+
+
+def customers_rewarded_twice(openings: pd.DataFrame, places: Places) -> list[Finding]:
+    """A customer twice on 已奖有效户 under different people: a notice, once suffices. Scheme: 第八条."""
+    rows = _of(openings, REWARDED)
+    rows = rows.loc[rows["object"].notna() & ~rows.duplicated(["employee_id", "origin", "object"])]
+    return [
+        cell_finding("X86", row, "object", places, first_place=spot(places, group[0], "object"))
+        for group in by(records(rows.loc[rows.duplicated("object", keep=False)]), "object")
+        for row in group[1:]
+    ]
+
+
+def openings_without_person(openings: pd.DataFrame, places: Places, found: Found) -> list[Finding]:
+    """Balances without 工号; only 已奖有效户 belongs to a customer and needs none."""
+    rows = openings.loc[openings["employee_id"].isna() & certainly(openings["ledger"] != REWARDED)]
+    empty = unreported(records(rows), "employee_id", places, found)
+    return [cell_finding("X87", row, "employee_id", places, ledger=row["ledger"]) for row in empty]
+
+
+def wrong_months_employed(openings: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
+    """本年任职月数 that is no whole number from 0 to the months of the year gone by. Scheme: 第十五条.
+
+    A stop: every month is worth a deduction. January is left to :func:`year_figures_in_january`.
+    """
+    if period.month == 1:
+        return []
+    rows = _of(openings, MONTHS)
+    return [
+        cell_finding(
+            "X88", row, "balance", places, who=person(row), months=plain(row["balance"]), most=period.month - 1
+        )
+        for row in records(rows.loc[rows["balance"].notna()])
+        if not _is_whole_within(row["balance"], period.month - 1)
+    ]
+
+
+def deposits_past_return(openings: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
+    """风险金 older than the month that is returned now: it would be held for ever. Scheme: 第十三条.
+
+    A notice, since it may be held on purpose; it must then be paid by an adjustment.
+    """
+    returned = period.shift(-MONTHS_HELD)
+    rows = _of(openings, DEPOSIT)
+    rows = rows.loc[rows["origin"].notna() & certainly(rows["balance"] > 0)]
+    return [
+        cell_finding("X89", row, "origin", places, who=person(row), balance=yuan(row["balance"]), returned=returned)
+        for row in records(rows)
+        if not _origin_problem(row["origin"], period) and Period.parse(row["origin"]) < returned
+    ]
+
+
+def _of(openings: pd.DataFrame, ledger: str) -> pd.DataFrame:
+    return openings.loc[certainly(openings["ledger"] == ledger)]
+
+
+def _origin_problem(origin: str, period: Period) -> str:
+    try:
+        month = Period.parse(origin)
+    except ValueError:
+        return "不是“年-月”格式的月份"
+    return "" if month < period else f"不早于本月{period}"
+
+
+def _is_whole_within(figure: Decimal, most: int) -> bool:
+    return figure == figure.to_integral_value() and 0 <= figure <= most

@@ -1,0 +1,68 @@
+"""Items that could not be computed, or may not have the value they have.
+
+Scheme: 第十五条 (实发 may not be negative).  Reads: persons, person_measures, pay_items, statutory_items.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.checks.places import Places
+from pipeline.findings import Finding, finding
+from pipeline.money import plain
+from pipeline.period import Period
+from pipeline.scheme.facts import Facts
+from pipeline.scheme.run import Failure, make_items
+from pipeline.settings import Standard
+from pipeline.standard_tables import person_facts
+
+
+def items_without_value(
+    persons: pd.DataFrame,
+    person_measures: pd.DataFrame,
+    period: Period,
+    standard: Standard,
+    places: Places,
+    statutory_items: pd.DataFrame | None = None,
+) -> list[Finding]:
+    """One finding per person and item at the root of the trouble; after the statute, of the statute's items."""
+    facts = person_facts(persons, [person_measures], period)
+    failed = make_items(standard.scheme, "人员", facts)
+    if statutory_items is not None:
+        failed = make_items(standard.law, "人员", facts)
+    return [_finding(failure, persons, facts, places) for failure in failed]
+
+
+def sales_without_value(sale_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
+    """Sales for which an item of the pay standard has no value, such as an amount outside every band."""
+    findings = []
+    for item in standard.scheme.items["产品销售"]:
+        for sale in sale_items[sale_items[item.name].isna()].to_dict("records"):
+            source, row = int(sale["source"]), int(sale["row"])
+            findings.append(
+                finding(
+                    "P03", file=places.file(source), sheet=places.sheet(source),
+                    cell=places.address(source, row, "sale_id"), column="流水号", value=sale["sale_id"],
+                    item=item.name, article=item.source,
+                )
+            )  # fmt: skip
+    return findings
+
+
+def _finding(failure: Failure, persons: pd.DataFrame, facts: Facts, places: Places) -> Finding:
+    person = persons.iloc[failure.row]
+    value = facts.value(failure.item.name, failure.row)
+    source, row = int(person["source"]), int(person["row"])
+    return finding(
+        "P01" if value is None else "P02",
+        file=places.file(source),
+        sheet=places.sheet(source),
+        cell=places.address(source, row, "employee_id"),
+        column="工号",
+        value=person["employee_id"],
+        who=f"{person['employee_id']} {person['person_name']}",
+        item=failure.item.name,
+        reason=failure.reason,
+        article=failure.item.source,
+        amount="" if value is None else plain(value, 2),  # type: ignore[arg-type]
+    )

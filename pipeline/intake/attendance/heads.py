@@ -1,0 +1,148 @@
+"""The head of an attendance sheet: who, which day, which columns count what, which columns are days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pipeline.intake.attendance.meanings import counted
+from pipeline.intake.headings import Heading, grid, plain, spread
+from pipeline.intake.raw import RawSheet
+
+IDS = ("工号", "员工编号", "员工号", "人员编号", "职工编号")
+NAMES = ("姓名", "员工姓名", "人员姓名")
+DAYS = ("日期", "考勤日期", "时间")
+RESULTS = re.compile(r"(?:上班|下班)\d?打卡结果|考勤结果|打卡结果")
+_RANGE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:至|到|~|—|-)+(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_DAY_NUMBER = re.compile(r"(?:(?:\d{4}[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
+
+
+@dataclass(frozen=True)
+class Counting:
+    """One column that counts: its place, the fact, and the unit of its figures."""
+
+    place: int
+    fact: str
+    unit: str
+    text: str
+
+
+@dataclass
+class Head:
+    """What the heading rows of one attendance sheet say (rows and columns from zero)."""
+
+    first: int
+    last: int
+    id_place: int | None = None
+    name_place: int | None = None
+    account_place: int | None = None
+    day_place: int | None = None
+    shift_place: int | None = None
+    approvals: tuple[int, ...] = ()
+    results: tuple[int, ...] = ()
+    counting: list[Counting] = field(default_factory=list)
+    under_results: tuple[int, ...] = ()
+    numbered: tuple[tuple[int, int], ...] = ()
+    texts: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
+    title: str = ""
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts that have a column."""
+        return frozenset(column.fact for column in self.counting)
+
+    @property
+    def has_person(self) -> bool:
+        """Whether the rows are about persons."""
+        return self.id_place is not None or self.name_place is not None
+
+    def dates(self) -> tuple[date, date] | None:
+        """The first and last day the title speaks of."""
+        match = _RANGE.search(self.title)
+        try:
+            return match and (date(*map(int, match.groups()[:3])), date(*map(int, match.groups()[3:])))  # type: ignore[return-value]
+        except ValueError:
+            return None
+
+
+def candidates(sheet: RawSheet) -> list[Head]:
+    """Every reading of one or two of the first rows as an attendance head that names persons; the fullest first."""
+    rows = grid(sheet, 0, 12)
+    filled = spread(sheet, rows)
+    heads = []
+    for index, row in enumerate(rows):
+        if not any(item.text in (*IDS, *NAMES) for item in row):
+            continue
+        below = rows[index + 1] if index + 1 < len(rows) else []
+        heads.append(_read(sheet, (index, index), [(Heading(""), item) for item in row]))
+        if below:
+            heads.append(_read(sheet, (index, index + 1), _pairs(row, filled[index], below)))
+        if index:
+            heads.append(_read(sheet, (index - 1, index), _pairs(rows[index - 1], filled[index - 1], row)))
+    return sorted(heads, key=lambda head: (-len(head.counting) - len(head.under_results) - len(head.numbered), head.last))
+
+
+def _pairs(upper: list[Heading], filled: list[Heading], lower: list[Heading]) -> list[tuple[Heading, Heading]]:
+    """Group and heading of every column under two rows; a column without a lower word is named by the upper one."""
+    return [
+        (over, under) if under.text else (Heading(""), top) for top, over, under in zip(upper, filled, lower, strict=True)
+    ]
+
+
+def _read(sheet: RawSheet, rows: tuple[int, int], names: list[tuple[Heading, Heading]]) -> Head:
+    head = Head(*rows, texts=frozenset(item.text for pair in names for item in pair if item.text))
+    head.title = "".join(plain(cell) for row in sheet.rows[: rows[0]] for cell in row)
+    unknown, results, under, numbered, approvals = [], [], [], [], []
+    for place, (group, item) in enumerate(names):
+        fact = counted(item.text, group.text)
+        number = day_number(sheet.rows[rows[0]][place] if place < len(sheet.rows[rows[0]]) else "", item.text)
+        if _named(head, place, item.text):
+            continue
+        if group.text == "考勤结果" and group.text != item.text:
+            under.append(place)
+        elif RESULTS.fullmatch(item.text):
+            results.append(place)
+        elif "审批单" in item.text or item.text == "假勤申请":
+            approvals.append(place)
+        elif fact:
+            head.counting.append(Counting(place, fact, item.unit, item.text))
+        elif number:
+            numbered.append((place, number))
+        elif item.text:
+            unknown.append(item.text)
+    head.results, head.under_results, head.approvals = tuple(results), tuple(under), tuple(approvals)
+    head.numbered, head.unknown = _run(numbered), tuple(unknown)
+    return head
+
+
+def _named(head: Head, place: int, text: str) -> bool:
+    """Take the column of the person, the day or the shift; the first of several stays."""
+    for words, attribute in (
+        (IDS, "id_place"), (NAMES, "name_place"), (("账号", "帐号"), "account_place"), (DAYS, "day_place"),
+        (("班次",), "shift_place"),
+    ):  # fmt: skip
+        if text in words and getattr(head, attribute) is None:
+            setattr(head, attribute, place)
+            return True
+    return False
+
+
+def day_number(cell: object, text: str) -> int | None:
+    """The day of the month a heading stands for: ``5``, ``5日``, ``1月5日``, a date cell; None for other headings."""
+    if isinstance(cell, date | datetime):
+        return cell.day
+    match = _DAY_NUMBER.fullmatch(text.removesuffix(".0"))
+    return int(match[2]) if match and 1 <= int(match[2]) <= 31 else None
+
+
+def _run(numbered: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The columns that count the days one by one; stray figures among the headings are none."""
+    run: list[tuple[int, int]] = []
+    for place, number in numbered:
+        if run and (place, number) == (run[-1][0] + 1, run[-1][1] + 1):
+            run.append((place, number))
+        elif len(run) < 5:
+            run = [(place, number)]
+    return tuple(run) if len(run) >= 5 else ()

@@ -1,0 +1,50 @@
+"""What the words of attendance mean: which fact a heading, a leave or a mark counts towards."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+EVENTS = ("times_late", "times_early", "times_no_clock")
+PARTS = ("days_personal_leave", "days_sick", "days_absent", "days_paid_leave")
+DAY_FACTS = (*PARTS, *EVENTS)
+MONTH_FACTS = ("days_due", "days_present", *DAY_FACTS)
+HOURS_PER_DAY = Decimal(8)
+DAYS_PER_UNIT = {"": Decimal(1), "天": Decimal(1), "小时": 1 / HOURS_PER_DAY, "分钟": 1 / (HOURS_PER_DAY * 60)}
+
+HEADINGS: dict[str, str] = {
+    "应出勤天数": "days_due", "应打卡天数": "days_due", "应出勤": "days_due",
+    "出勤天数": "days_present", "实际出勤天数": "days_present", "正常出勤天数": "days_present",
+    "旷工天数": "days_absent", "旷工迟到天数": "days_absent", "旷工": "days_absent",
+    "迟到次数": "times_late", "严重迟到次数": "times_late", "迟到": "times_late",
+    "早退次数": "times_early", "早退": "times_early",
+    "缺卡次数": "times_no_clock", "上班缺卡次数": "times_no_clock", "下班缺卡次数": "times_no_clock",
+    "缺卡": "times_no_clock", "未打卡次数": "times_no_clock",
+    "带薪假天数": "days_paid_leave", "带薪假": "days_paid_leave",
+}  # fmt: skip
+PRESENT = ("出勤", "正常", "出差", "外勤", "外出", "公出", "培训", "加班")
+REST = ("休息", "公休", "节假日", "法定假", "放假", "未排班", "周末")
+NOT_LEAVE = (*REST, "请假", "休假", "假期")
+ABSENT = ("旷工", "旷工迟到")
+EVENT_WORDS = {
+    "迟到": "times_late", "严重迟到": "times_late", "早退": "times_early",
+    "缺卡": "times_no_clock", "上班缺卡": "times_no_clock", "下班缺卡": "times_no_clock", "未打卡": "times_no_clock",
+}  # fmt: skip
+
+
+def leave(word: str) -> str | None:
+    """The fact a kind of leave counts towards: 事假 and 病假 have their own, every other leave is paid."""
+    if word in ("事假", "病假"):
+        return "days_personal_leave" if word == "事假" else "days_sick"
+    if word in NOT_LEAVE:
+        return None
+    return "days_paid_leave" if word.endswith("假") or word in ("调休", "年休", "补休") else None
+
+
+def counted(text: str, group: str) -> str | None:
+    """The fact that a counting column holds, by its heading and the heading over it; None for any other column."""
+    if text in HEADINGS:
+        return HEADINGS[text]
+    word = text.removeprefix("请假-").removesuffix("天数").removesuffix("时长")
+    if group.startswith("请假") and group != text and word not in (*PRESENT, *NOT_LEAVE) and word:
+        return leave(word) or "days_paid_leave"
+    return leave(word)

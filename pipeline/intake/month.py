@@ -1,0 +1,160 @@
+"""All files of a month as one table per kind, whatever the files are called and in whatever order they come.
+
+Reads: the folder of the month and its sub-folders.  Writes: :class:`Month`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.findings import Finding, finding
+from pipeline.intake.convert import read_sheets
+from pipeline.intake.headings import recognised_by
+from pipeline.intake.open import open_book
+from pipeline.intake.places import Place, Places
+from pipeline.intake.settings import IntakeSettings
+from pipeline.intake.sheets import FileTables, SheetRecords
+from pipeline.intake.workers import read_files
+from pipeline.period import Period
+from schemas.columns import BY_NAME
+from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, SOURCES
+from schemas.table import Table
+
+OPTIONAL = (*MAY_BE_ABSENT, "openings")
+NOT_INPUT = ("thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class Month:
+    """What was delivered for a month.
+
+    ``tables`` has every kind of ``schemas.intake``, the attendance days and the sources, in the exact Arrow schema of
+    its Table; ``files`` the sha256 of every file by its name.
+    """
+
+    tables: dict[str, pa.Table]
+    places: Places
+    findings: list[Finding]
+    files: dict[str, str]
+
+
+def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
+    """Read every file of the folder in child processes and put the pieces together per kind."""
+    names, findings = list_files(folder)
+    files = {name: hash_of(folder / name) for name in names}
+    wanted, twice = _once(files)
+    read = partial(read_file, period)
+    pieces = read_files(folder, wanted, settings, read, _died) if wanted else {}
+    findings += twice
+    findings += [found for name in wanted for found in pieces[name].findings]
+    sheets = [sheet for name in wanted for sheet in pieces[name].sheets]
+    tables, places = put_together(sheets)
+    findings += _absent(tables) if wanted else []
+    return Month(tables, places, sorted(findings), files)
+
+
+def read_file(period: Period, path: Path, name: str, settings: IntakeSettings) -> FileTables:
+    """One file, in a child: its book opened, its sheets converted."""
+    if multiprocessing.parent_process() is not None:
+        # pyarrow imports pandas (a third of a second) to ask whether a list is a frame; no child needs that.
+        sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    return read_sheets(open_book(path, name, settings), period, settings)
+
+
+def list_files(folder: Path) -> tuple[list[str], list[Finding]]:
+    """The files below a folder, by name; links are not followed, what the system itself leaves there is not input."""
+    if not folder.is_dir():
+        return [], [finding("S14", folder=folder.name)]
+    names: list[str] = []
+    findings: list[Finding] = []
+    for place, folders, files in os.walk(folder):
+        for name in [*folders, *files]:
+            path = Path(place, name)
+            shown = path.relative_to(folder).as_posix()
+            if path.is_symlink():
+                findings.append(finding("S18", file=shown, value=shown))
+            elif name.startswith("~$"):
+                findings.append(finding("S17", file=shown, value=name, other=name[2:]))
+            elif name in files and not name.startswith(".") and name.lower() not in NOT_INPUT:
+                names.append(shown)
+    return sorted(names), findings if names else [*findings, finding("S15")]
+
+
+def hash_of(path: Path) -> str:
+    """The sha256 of the bytes of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def put_together(sheets: list[SheetRecords]) -> tuple[dict[str, pa.Table], Places]:
+    """The tables of all kinds and the places of all sources, numbered in the order given."""
+    pieces: dict[str, list[pa.Table]] = {}
+    places: dict[int, Place] = {}
+    for source, sheet in enumerate(sheets, start=1):
+        places[source] = Place(sheet.file, sheet.sheet, sheet.letters, sheet.places)
+        if sheet.records is not None and sheet.kind:
+            numbers = pa.array([source] * sheet.records.num_rows, pa.int64())
+            pieces.setdefault(sheet.kind, []).append(sheet.records.append_column("source", numbers))
+    tables = {kind.name: _merged(kind, pieces.get(kind.name, [])) for kind in (*KINDS, ATTENDANCE_DAYS)}
+    return {**tables, "sources": _sources(sheets)}, Places(places)
+
+
+def _merged(kind: Table, pieces: list[pa.Table]) -> pa.Table:
+    """The pieces of one kind, in an order that no file name and no order of files can change."""
+    schema = kind.arrow_schema
+    if not pieces:
+        return schema.empty_table()
+    whole = pa.concat_tables([piece.select(schema.names).cast(schema) for piece in pieces])
+    names = [*kind.key, *(() if kind.key else (column.name for column in kind.columns))]
+    keys = [(name, "ascending") for name in dict.fromkeys([*names, "source", "row"])]
+    if not kind.key:  # Where no key tells two records apart, everything they say does, and their file comes last.
+        keys = [key for key in keys if key[0] not in ("source", "row")] + [("source", "ascending"), ("row", "ascending")]
+    return whole.sort_by(keys).combine_chunks()
+
+
+def _sources(sheets: list[SheetRecords]) -> pa.Table:
+    headings = {kind.name: kind.heading for kind in (*KINDS, ATTENDANCE_DAYS)}
+    return pa.Table.from_pylist(
+        [
+            {
+                "source": number, "file": sheet.file, "sheet": sheet.sheet, "kind": headings.get(sheet.kind, "未识别"),
+                "layout": sheet.layout, "records": sheet.records.num_rows if sheet.records is not None else 0,
+                "remark": sheet.remark,
+            }
+            for number, sheet in enumerate(sheets, start=1)
+        ],
+        schema=SOURCES.arrow_schema,
+    )  # fmt: skip
+
+
+def _once(files: dict[str, str]) -> tuple[list[str], list[Finding]]:
+    """The files to read: of identical ones only the first, and the others told."""
+    first: dict[str, str] = {}
+    findings = []
+    for name, digest in files.items():
+        if first.setdefault(digest, name) != name:
+            findings.append(finding("S16", file=name, other=first[digest]))
+    return list(first.values()), findings
+
+
+def _absent(tables: dict[str, pa.Table]) -> list[Finding]:
+    """What is missing: a stop for what a month needs, a notice for what may not have happened."""
+    found = []
+    for kind in KINDS:
+        if tables[kind.name].num_rows or kind.name == "openings":
+            continue
+        needed = "、".join(BY_NAME[name].heading for name in recognised_by(kind))
+        found.append(finding("S13" if kind.name in OPTIONAL else "S12", kind=kind.heading, needed=needed))
+    return found
+
+
+def _died(name: str, cause: str) -> FileTables:
+    return FileTables(name, (), (finding("S19", file=name, cause=cause),))

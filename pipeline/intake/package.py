@@ -1,0 +1,128 @@
+"""The archive behind xlsx, xlsb and ods: bounded before anything is unpacked, and packed anew for the reader.
+
+The reader gets a fresh, uncompressed archive that holds exactly the parts inspected here: nothing can be hidden
+between two ways of reading an archive, and the parts are inflated once.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.findings import finding
+from pipeline.intake.facts import Refused
+from pipeline.intake.settings import IntakeSettings
+
+MAX_ENTRIES = 10_000
+SMALL_MB = 32
+"""Below this size unpacked no ratio is suspicious: a sheet of equal cells compresses very well."""
+_HEAD = 65_536
+_NOT_READ = re.compile(
+    r"(^|/)(docProps|customXml|theme|drawings|media|embeddings|charts|pivotCache|pivotTables|externalLinks|tables"
+    r"|printerSettings|ctrlProps|activeX|queryTables|Pictures|Thumbnails|Configurations2|Object [^/]*)/"
+    r"|(^|/)(vbaProject\.bin|settings\.xml|manifest\.rdf)$",
+    re.IGNORECASE,
+)
+_PROLOG_END = re.compile(rb"<[A-Za-z_]")
+
+
+@dataclass(frozen=True)
+class Package:
+    """An archive within the limits; ``entries`` by name with forward slashes and no leading one."""
+
+    archive: zipfile.ZipFile
+    entries: dict[str, zipfile.ZipInfo]
+    name: str
+
+    def part(self, part: str) -> bytes:
+        """The bytes of a part, found regardless of case; empty if there is none."""
+        entry = self.entries.get(part) or next(
+            (entry for name, entry in self.entries.items() if name.lower() == part.lower()), None
+        )
+        return self._inflate(entry) if entry else b""
+
+    def under(self, folder: str) -> list[str]:
+        """The names of the parts of a folder."""
+        return [name for name in self.entries if name.lower().startswith(folder.lower()) and not name.endswith("/")]
+
+    def repack(self, change: Callable[[str, bytes], bytes]) -> bytes:
+        """The archive for the reader, each part as ``change(name, bytes)`` leaves it; parts nobody reads stay out."""
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+            for name, entry in self.entries.items():
+                if name.endswith("/"):
+                    continue
+                if _NOT_READ.search(name):
+                    self.refuse_declarations(name, self._head(entry))
+                    continue
+                data = self._inflate(entry)
+                self.refuse_declarations(name, data)
+                copy.writestr(name, change(name, data))
+        return target.getvalue()
+
+    def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
+        try:
+            return self.archive.read(entry)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+            raise Refused(finding("F04", file=self.name, detail=f"部件“{entry.filename}”无法解压")) from None
+
+    def _head(self, entry: zipfile.ZipInfo) -> bytes:
+        try:
+            with self.archive.open(entry) as part:
+                return part.read(_HEAD)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+            return b""  # Nobody reads this part.
+
+    def refuse_declarations(self, part: str, data: bytes) -> None:
+        """Refuses document types and entities: they stand before the first element, and no workbook has any."""
+        if not part.lower().endswith((".xml", ".rels", ".vml", ".rdf")):
+            return
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+            raise Refused(finding("F09", file=self.name, part=part, detail="不是UTF-8编码"))
+        start = _PROLOG_END.search(data)
+        prolog = data[: start.start() if start else len(data)].upper()
+        if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
+            raise Refused(finding("F09", file=self.name, part=part, detail="含有DTD或实体声明"))
+
+
+def open_package(data: bytes, name: str, settings: IntakeSettings) -> Package:
+    """The archive, if it is whole and within the limits; nothing is unpacked for that."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
+        raise Refused(finding("F04", file=name, detail="压缩结构不完整，多为下载、拷贝中断")) from None
+    entries = archive.infolist()
+    _refuse_size(entries, len(data), name, settings)
+    named: dict[str, zipfile.ZipInfo] = {}
+    for entry in entries:
+        part = entry.filename.replace("\\", "/").lstrip("/")
+        if ".." in part.split("/") or ":" in part.split("/")[0]:
+            raise Refused(finding("F13", file=name, part=entry.filename, detail="指向文件之外"))
+        if part in named:
+            raise Refused(finding("F13", file=name, part=entry.filename, detail="重复出现"))
+        named[part] = entry
+    return Package(archive, named, name)
+
+
+def _refuse_size(entries: list[zipfile.ZipInfo], packed: int, name: str, settings: IntakeSettings) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    ratio = unpacked // max(1, packed)
+    is_large = unpacked > settings.max_unpacked_mb << 20
+    is_dense = unpacked > SMALL_MB << 20 and ratio > settings.max_ratio
+    if is_large or is_dense or len(entries) > MAX_ENTRIES:
+        raise Refused(
+            finding(
+                "F08",
+                file=name,
+                size=unpacked >> 20,
+                ratio=ratio,
+                entries=len(entries),
+                limit=settings.max_unpacked_mb,
+                max_ratio=settings.max_ratio,
+                max_entries=MAX_ENTRIES,
+            )
+        )

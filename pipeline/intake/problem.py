@@ -1,0 +1,47 @@
+"""What can be wrong with a single cell, said in the code of a finding; and the words that stand for nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from pipeline.intake.raw import NO_VALUE, Cell, CellError
+
+NOTHING = frozenset({"", "-", "--", "---", "—", "——", "–", "无", "N/A", "n/a", "NA", "/", "\\", "null", "NULL", "None"})
+ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+TEXT_LIMIT = 32_767
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a cell could not be read: the code of the finding and what its words need."""
+
+    code: str
+    facts: dict[str, object] = field(default_factory=dict, hash=False)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as a clerk sees it, short enough for a message: 12.0 as 12."""
+    text = format(cell, ".15g") if type(cell) is float else str(cell)
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def half_width(text: str) -> str:
+    """The text in half width without any white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace("\u200b", "").replace("\ufeff", "")
+
+
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell says that there is nothing: empty, white space, ``--``, ``无``."""
+    return isinstance(cell, str) and not isinstance(cell, CellError) and half_width(cell) in NOTHING
+
+
+def broken(cell: Cell) -> Problem | None:
+    """The problem of a cell that no type can read: an error value, a formula without a value, an endless text."""
+    if not isinstance(cell, str):
+        return None
+    if isinstance(cell, CellError):
+        return Problem("C12") if cell == NO_VALUE else Problem("C11")
+    if cell in ERRORS:
+        return Problem("C11")
+    return Problem("C13", {"length": len(cell)}) if len(cell) > TEXT_LIMIT else None

@@ -1,0 +1,29 @@
+"""What intake may be told: passwords, the legend of the attendance matrix, and the limits no file may pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LEGEND: Mapping[str, str] = {
+    "√": "出勤", "△": "迟到", "▽": "早退", "×": "旷工", "○": "事假", "☆": "病假", "◇": "年休", "□": "出差", "■": "休息",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class IntakeSettings:
+    """The settings of intake; plain data, so that it travels to the reading processes.
+
+    ``legend`` maps a mark of the branch's own attendance matrix to its meaning.  ``contribution_columns`` are further
+    columns of 社保及专项: heading, and whether the figure is cumulative over the year.
+    """
+
+    passwords: tuple[str, ...] = ()
+    legend: Mapping[str, str] = field(default_factory=lambda: dict(LEGEND))
+    max_file_mb: int = 200
+    max_unpacked_mb: int = 1024
+    max_ratio: int = 200
+    max_cells: int = 25_000_000
+    seconds_per_file: float = 120.0
+    memory_mb: int = 6144
+    contribution_columns: tuple[tuple[str, bool], ...] = ()

@@ -1,0 +1,143 @@
+"""The common layout: one head, one row per record, one column per heading.
+
+Reads: a raw sheet; the kinds of ``schemas.intake``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from decimal import Decimal
+
+import pyarrow as pa
+
+from pipeline.findings import Finding
+from pipeline.intake import controls, shares
+from pipeline.intake.headings import Head, find_head, near_head
+from pipeline.intake.numbers import SCALES
+from pipeline.intake.places import address, letters
+from pipeline.intake.raw import Cell, RawSheet
+from pipeline.intake.sheets import Context, Reading, SheetRecords, cell_finding, records_table, sheet_finding
+from pipeline.intake.totals import Rows, sort_rows
+from pipeline.intake.values import Converted, convert
+from pipeline.intake.values import Reading as Meaning
+from schemas.columns import BY_NAME, Column
+
+
+def read(sheet: RawSheet, context: Context) -> Reading | None:
+    """The tables of a sheet that has a head we know, one under the other; None if it has none."""
+    tables: list[SheetRecords] = []
+    findings: list[Finding] = []
+    head = find_head(sheet)
+    while head is not None:
+        rows = sort_rows(sheet.rows, head, lambda index, now=head: _starts_other(sheet, now, index))  # type: ignore[misc]
+        table, found = read_table(sheet, head, rows)
+        tables.append(table)
+        findings += found
+        head = find_head(sheet, rows.next_head) if rows.next_head is not None else None
+    return Reading(tuple(tables), tuple(findings)) if tables else None
+
+
+def read_table(sheet: RawSheet, head: Head, rows: Rows) -> tuple[SheetRecords, list[Finding]]:
+    """The records under one head."""
+    columns: dict[str, pa.Array] = {}
+    findings = _head_findings(sheet, head)
+    remarks = []
+    records = [sheet.rows[index] for index in rows.records]
+    for column in head.kind.columns:
+        if column.name not in head.places:
+            continue
+        cells = column_cells(records, head.places[column.name])
+        meaning, said, remark = _meaning(sheet, head, column, cells)
+        converted = convert(cells, column, meaning)
+        columns[column.name] = shares.whole_where_blank(converted) if column.name == "share" else converted.values
+        findings += said + _cell_findings(sheet, head, column, rows.records, cells, converted)
+        findings += controls.check(sheet, head, column, rows, converted.values, meaning)
+        remarks += [remark] if remark else []
+    if head.kind.name == "relations":
+        columns.setdefault("share", shares.all_whole(len(rows.records)))
+    table = records_table(columns, rows.records, head.kind.columns)
+    placed = {name: letters(index) for name, index in head.places.items()}
+    remarks += _remarks(head)
+    findings += _row_findings(sheet, head, rows)
+    return SheetRecords(head.kind.name, "标准", sheet.file, sheet.sheet, table, placed, {}, "；".join(remarks)), findings
+
+
+def column_cells(records: list[list[Cell]], place: int) -> list[Cell]:
+    """The cells of one sheet column in these rows."""
+    try:
+        return [row[place] for row in records]
+    except IndexError:  # A short row of a text file.
+        return [row[place] if place < len(row) else "" for row in records]
+
+
+def unknown(sheet: RawSheet) -> Reading:
+    """What to say of a sheet with content and no head: nearly a kind is a mistake, anything else a notice."""
+    empty = SheetRecords("", "", sheet.file, sheet.sheet, remark="未识别")
+    head = near_head(sheet)
+    if head is None:
+        return Reading((empty,), (sheet_finding("S02", sheet),))
+    missing = [BY_NAME[name].heading for name in head.missing]
+    near = _nearest(missing, [text for _, text in head.unknown])
+    found = sheet_finding("S01", sheet, kind=head.kind.heading, missing="、".join(missing), near=near, head=head.last + 1)
+    return Reading((empty,), (found,))
+
+
+def _nearest(missing: list[str], others: list[str]) -> str:
+    """The headings found that look most like those missing."""
+    pairs = []
+    for word in missing:
+        close = difflib.get_close_matches(word, others, n=1, cutoff=0.4)
+        if close:
+            pairs.append(f"“{close[0]}”是否即“{word}”")
+    return "；最接近的标题：" + "，".join(pairs) if pairs else ""
+
+
+def _starts_other(sheet: RawSheet, head: Head, index: int) -> bool:
+    """Whether a row of headings below a table is the head of another table, not the same headings again."""
+    other = find_head(RawSheet(sheet.file, sheet.sheet, sheet.rows[index : index + 2], is_text=sheet.is_text))
+    return other is not None and (other.kind.name, other.places) != (head.kind.name, head.places)
+
+
+def _meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> tuple[Meaning, list[Finding], str]:
+    """How the figures of a column are meant: unit of the heading, epoch of the book, percent or fraction."""
+    unit = head.units.get(column.name, "")
+    if column.type == "share":
+        return shares.meaning(sheet, head, column, cells)
+    scale = SCALES.get(unit, Decimal(1)) if column.type in ("money", "amount") else Decimal(1)
+    return Meaning(scale, sheet.date1904), [], ""
+
+
+def _cell_findings(
+    sheet: RawSheet, head: Head, column: Column, rows: list[int], cells: list[Cell], converted: Converted
+) -> list[Finding]:
+    place = head.places[column.name]
+    return [
+        cell_finding(sheet, (rows[index], place), column.heading, problem, cells[index])
+        for index, problem in converted.problems.items()
+    ]
+
+
+def _head_findings(sheet: RawSheet, head: Head) -> list[Finding]:
+    """Headings that stand twice, and headings we do not know."""
+    found = [
+        sheet_finding("S03", sheet, cell=address(head.last, second), column=BY_NAME[name].heading,
+                      first=address(head.last, first))
+        for name, first, second in head.doubles
+    ]  # fmt: skip
+    if head.unknown:
+        found.append(sheet_finding("S04", sheet, headings="、".join(text for _, text in head.unknown)))
+    return found
+
+
+def _row_findings(sheet: RawSheet, head: Head, rows: Rows) -> list[Finding]:
+    found = []
+    for index in rows.notes:
+        column, cell = next((place, cell) for place, cell in enumerate(sheet.rows[index]) if str(cell).strip())
+        found.append(sheet_finding("S08", sheet, cell=address(index, column), value=str(cell)[:60]))
+    if not rows.records:
+        found.append(sheet_finding("S09", sheet, kind=head.kind.heading))
+    return found
+
+
+def _remarks(head: Head) -> list[str]:
+    return ["未读的列：" + "、".join(text for _, text in head.unknown)] if head.unknown else []

@@ -1,0 +1,156 @@
+"""Which rows under a head are records; and whether the totals the sheet itself states agree with them.
+
+A row is left out only for a stated reason: blank, numbering, headings again, total, footer.  A row that has its own
+number of person or customer is a record whatever else stands in it (a customer may be called 合计).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.intake.headings import Head, heading
+from pipeline.intake.problem import half_width, is_nothing
+from pipeline.intake.raw import Cell, CellError
+
+_GRAND = re.compile(r"(?:总合计|总计|合计|共计|累计|总和)(?:数|金额)?[:：]?(?:\(?共?\d+[户人条笔行张]\)?)?")
+_PART = re.compile(r"(?:本页|本组|.{0,12}?)(?:小计|合计|总计)[:：]?(?:\(?共?\d+[户人条笔行张]\)?)?")
+_COUNT = re.compile(r"\(?共?\d+[户人条笔行张个名]\)?")
+_FOOTER = re.compile(
+    r"(?:制表|填表|填报|制单|审核|复核|核对|审批|批准|经办|主管|负责人|主办|经理|副经理|财务|出纳|会计|考勤|签字|签名|盖章|报送|打印|导出"
+    r"|生成|统计|数据来源|来源|注|备注|说明|附注|图例|提示)(?:人|员|时间|日期|单位|部门|签字|签名|说明)*\d?(?:[:：].*)?"
+    r"|[\u4e00-\u9fff()/]{2,10}[:：].*"
+)
+_NUMBERING = ("甲", "乙", "丙", "丁", "A", "B", "C", "D")
+_PLAIN = re.compile(r"[0-9A-Za-z.\-]*[0-9][0-9A-Za-z.\-]*")
+
+
+@dataclass(frozen=True)
+class Total:
+    """One total row: its row index, whether it covers the whole sheet, and how many records stood above it."""
+
+    index: int
+    label: str
+    covers_all: bool
+    above: int
+
+
+@dataclass
+class Rows:
+    """The rows under a head, by what they are (indices from zero in the sheet)."""
+
+    records: list[int] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    next_head: int | None = None
+
+
+def sort_rows(rows: list[list[Cell]], head: Head, starts_table: Callable[[int], bool] = lambda index: False) -> Rows:
+    """Tell records from everything else below the head, up to the head of another table."""
+    sorted_rows, anchor = Rows(), anchor_column(head)
+    numbering = _numbering_row(rows, head)
+    for index in range(head.last + 1, len(rows)):
+        row = rows[index]
+        cell = row[anchor] if anchor < len(row) else ""
+        if index == numbering:
+            continue
+        if cell.__class__ is float or (cell.__class__ is str and _PLAIN.fullmatch(cell)):  # type: ignore[arg-type]
+            sorted_rows.records.append(index)
+            continue
+        what = kind_of_row(row, head)
+        if what == "heading" and starts_table(index):
+            sorted_rows.next_head = index
+            break
+        _file_row(sorted_rows, what, index, row)
+    return sorted_rows
+
+
+def anchor_column(head: Head) -> int:
+    """The sheet column whose number makes a row a record."""
+    ids = [column.name for column in head.kind.columns if column.type == "id" and column.name in head.places]
+    needed = [name for name in (*head.kind.key, *head.kind.required) if name in ids]
+    return head.places[(needed or ids)[0]]
+
+
+def kind_of_row(row: list[Cell], head: Head) -> str:
+    """What a row is whose number is not plain: blank, heading, total, subtotal, footer, note or record."""
+    words = [(index, _word(cell)) for index, cell in enumerate(row) if not is_nothing(cell)]
+    words = [(index, word) for index, word in words if word]
+    if not words:
+        return "blank"
+    if _is_heading(row, words, head):
+        return "heading"
+    if _holds_record(row, head):
+        return "record"
+    label = next((word for _, word in words if _GRAND.fullmatch(word) or _PART.fullmatch(word)), "")
+    if label:
+        return "total" if _GRAND.fullmatch(label) else "subtotal"
+    if _FOOTER.match(words[0][1]):
+        return "footer"
+    return "note" if len(words) == 1 and len(words[0][1]) > 4 and len(head.places) > 3 else "record"
+
+
+def total_label(row: list[Cell]) -> str:
+    """The word that makes a row a total."""
+    words = (_word(cell) for cell in row)
+    return next((word for word in words if _GRAND.fullmatch(word) or _PART.fullmatch(word)), "")
+
+
+def disagreement(total: Decimal, records: Decimal, places: int, cell: Cell) -> bool:
+    """Whether a stated total differs from the sum of its records by more than the rounding of its own last place."""
+    own = 10
+    if type(cell) is str and "." in cell:
+        own = len(re.sub(r"[^\d]", "", cell.rsplit(".", 1)[1]))
+    half = Decimal("0.005") if places <= 2 or own >= 4 else Decimal("0.5").scaleb(-max(own, 2))
+    return abs(total - records) >= half
+
+
+def _word(cell: Cell) -> str:
+    return "" if isinstance(cell, CellError) else half_width(str(cell))
+
+
+def _is_heading(row: list[Cell], words: list[tuple[int, str]], head: Head) -> bool:
+    """Headings repeated: most words of the row are headings again."""
+    known = [word for _, word in words if head.is_heading(heading(word).text)]
+    return len(known) >= 2 and len(known) * 10 >= len(words) * 6
+
+
+def _holds_record(row: list[Cell], head: Head) -> bool:
+    """Whether a number, a day or a choice stands where only a record has one."""
+    for column in head.kind.columns:
+        place = head.places.get(column.name)
+        if place is None or place >= len(row) or is_nothing(row[place]):
+            continue
+        if column.type in ("id", "date", "choice", "digits", "flag") and not is_label(row[place]):
+            return True
+    return False
+
+
+def is_label(cell: Cell) -> bool:
+    """Whether a cell holds the word of a total or of a footer instead of a value."""
+    word = _word(cell)
+    return any(pattern.fullmatch(word) for pattern in (_GRAND, _PART, _COUNT)) or bool(_FOOTER.fullmatch(word)) or (
+        type(cell) is str and len(word) > 20
+    )
+
+
+def _numbering_row(rows: list[list[Cell]], head: Head) -> int:
+    """The first row under the head if it only counts the columns: 1, 2, 3 …; otherwise -1."""
+    for index in range(head.last + 1, min(head.last + 3, len(rows))):
+        words = [_word(cell).strip("()").removesuffix(".0") for cell in rows[index] if not is_nothing(cell)]
+        if words:
+            letters = sum(1 for word in words if word in _NUMBERING)
+            counted = [str(number) for number in range(1, len(words) - letters + 1)]
+            return index if len(words) >= 3 and words[letters:] == counted else -1
+    return -1
+
+
+def _file_row(rows: Rows, what: str, index: int, row: list[Cell]) -> None:
+    if what == "record":
+        rows.records.append(index)
+    elif what in ("total", "subtotal"):
+        rows.totals.append(Total(index, total_label(row), what == "total", len(rows.records)))
+    elif what == "note":
+        rows.notes.append(index)

@@ -1,0 +1,196 @@
+"""Cells of one column as values of its type: in bulk where they are plain, one by one where they are odd.
+
+Every cell that cannot be read stays empty and is told as a problem; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.intake.dates import clock, read_date, read_month
+from pipeline.intake.numbers import PLACES, bulk_numbers, read_number
+from pipeline.intake.problem import NOTHING, Problem, broken, half_width, is_nothing
+from pipeline.intake.raw import Cell
+from schemas.columns import Column
+from schemas.table import arrow_type
+
+YES = frozenset({"是", "Y", "YES", "TRUE", "T", "1", "√", "✓", "✔", "有效", "属实", "成立"})
+NO = frozenset({"否", "N", "NO", "FALSE", "F", "0", "×", "✗", "✘", "X", "无效", "不属实", "不成立"})
+LOSSLESS_DIGITS = 15
+_ASCII = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff\u3000\xa0]")
+_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+_PLAIN_TEXT = r"^[\p{Han}0-9A-Za-z]{2,200}$"
+_NOTHING = pa.array(sorted(NOTHING))
+_PLAIN_ID = r"^[0-9A-Za-z-]*[0-9][0-9A-Za-z-]*$"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the figures of one column of one sheet are meant."""
+
+    scale: Decimal = Decimal(1)
+    date1904: bool = False
+    is_percent: bool = False
+
+
+@dataclass(frozen=True)
+class Converted:
+    """One column of one sheet: its values (null where there is nothing or a problem), and the problems by position."""
+
+    values: pa.Array
+    problems: dict[int, Problem] = field(default_factory=dict)
+
+
+def convert(cells: list[Cell], column: Column, reading: Reading = Reading()) -> Converted:
+    """All cells of a column."""
+    if column.type in PLACES and not reading.is_percent:
+        values, plain = bulk_numbers(cells, column, reading.scale)
+        return _with_odd(cells, values, plain, column, reading)
+    if column.type in ("id", "digits"):
+        values, plain = _bulk_ids(cells)
+        return _with_odd(cells, values, plain, column, reading)
+    if column.type == "text" and column.name != "origin":
+        values, plain = _bulk_texts(cells)
+        return _with_odd(cells, values, plain, column, reading)
+    found = _one_by_one(cells, column, reading)
+    values = pa.array([None if isinstance(value, Problem) else value for value in found], arrow_type(column.type))
+    return Converted(values, _problems(enumerate(found)))
+
+
+def read_value(cell: Cell, column: Column, reading: Reading = Reading()) -> Any:
+    """The value of one cell, None for nothing, or its :class:`Problem`."""
+    return broken(cell) or _READERS[column.type](cell, column, reading)
+
+
+def _one_by_one(cells: list[Cell], column: Column, reading: Reading) -> list[Any]:
+    """Each different cell is read once; the type belongs to the difference, since True equals 1."""
+    keys = [(cell.__class__, cell) for cell in cells]
+    memo = {key: read_value(key[1], column, reading) for key in set(keys)}
+    return [memo[key] for key in keys]
+
+
+def _with_odd(cells: list[Cell], values: pa.Array, plain: pa.Array, column: Column, reading: Reading) -> Converted:
+    """The bulk with the odd cells put in one by one."""
+    odd = [index for index in pc.indices_nonzero(pc.invert(plain)).to_pylist() if cells[index] != ""]
+    if not odd:
+        return Converted(values)
+    found = _one_by_one([cells[index] for index in odd], column, reading)
+    problems = _problems(zip(odd, found, strict=True))
+    put_in = [None if isinstance(value, Problem) else value for value in found]
+    mask = [False] * len(cells)
+    for index in odd:
+        mask[index] = True
+    return Converted(pc.replace_with_mask(values, pa.array(mask), pa.array(put_in, values.type)), problems)
+
+
+def _problems(found: Any) -> dict[int, Problem]:
+    return {index: value for index, value in found if isinstance(value, Problem)}
+
+
+def _bulk_ids(cells: list[Cell]) -> tuple[pa.Array, pa.Array]:
+    numbers = pa.array([cell if type(cell) is float else None for cell in cells], pa.float64())
+    digits = pc.cast(numbers, pa.string())
+    digits = pc.if_else(pc.match_substring_regex(digits, rf"^\d{{1,{LOSSLESS_DIGITS}}}$"), digits, None)
+    words = pa.array([cell if type(cell) is str else None for cell in cells], pa.string())
+    words = pc.if_else(pc.match_substring_regex(words, _PLAIN_ID), words, None)
+    values = pc.coalesce(digits, words)
+    return values, pc.is_valid(values)
+
+
+def _bulk_texts(cells: list[Cell]) -> tuple[pa.Array, pa.Array]:
+    """Words of Han characters, letters and figures only, two or more: nothing in them to clean."""
+    words = pa.array([cell if type(cell) is str else None for cell in cells], pa.string())
+    plain = pc.and_(pc.match_substring_regex(words, _PLAIN_TEXT), pc.invert(pc.is_in(words, _NOTHING)))
+    return pc.if_else(plain, words, None), pc.fill_null(plain, False)
+
+
+def read_id(cell: Cell) -> str | Problem | None:
+    """A number of a person, customer or account as text: ``1001.0`` is 1001, leading zeros of a text stay."""
+    if is_nothing(cell):
+        return None
+    if type(cell) is str:
+        words = re.sub(r'^(?:\'|=")|"$', "", half_width(cell))
+        if _SCIENTIFIC.fullmatch(words):
+            return Problem("C07")
+        return _WHOLE_FLOAT.sub(r"\1", words) if words not in NOTHING else None
+    if type(cell) is int or type(cell) is float:
+        return _number_text(cell) if math.isfinite(cell) and cell == int(cell) else Problem("C08")
+    return Problem("C08")
+
+
+def _number_text(number: float) -> str | Problem:
+    if abs(number) >= 10**LOSSLESS_DIGITS:
+        return Problem("C07")
+    return format(number, ".15g")
+
+
+def read_text(cell: Cell) -> str | Problem | None:
+    """A text without control characters and stray spaces; figures and times as they are shown."""
+    if type(cell) is str:
+        words = " ".join(_CONTROL.sub(" ", cell).split()).translate(_ASCII)
+        words = _WHOLE_FLOAT.sub(r"\1", words)
+        return None if half_width(words) in NOTHING else _BETWEEN_HAN.sub("", words)
+    if type(cell) is int or type(cell) is float:
+        return _number_text(cell)
+    if isinstance(cell, time | datetime | timedelta):
+        return clock(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return {True: "是", False: "否"}[cell] if isinstance(cell, bool) else str(cell)
+
+
+def _read_choice(cell: Cell, column: Column, _: Reading) -> str | Problem | None:
+    words = half_width(str(cell))
+    if words in NOTHING or words in column.choices:
+        return words if words in column.choices else None
+    return Problem("C09", {"choices": "、".join(column.choices)})
+
+
+def _read_flag(cell: Cell, *_: object) -> bool | Problem | None:
+    words = half_width(format(cell, ".15g") if type(cell) is float else str(cell)).upper()
+    if words in YES or words in NO:
+        return words in YES
+    return None if is_nothing(cell) else Problem("C10")
+
+
+def _read_share(cell: Cell, column: Column, reading: Reading) -> Any:
+    """A share; ``50%`` is a half whatever the column, a bare figure is a hundredth where the column is in percent."""
+    if type(cell) is str and half_width(cell).endswith("%"):
+        return read_number(half_width(cell).removesuffix("%"), column, Decimal("0.01"))
+    return read_number(cell, column, Decimal("0.01") if reading.is_percent else Decimal(1))
+
+
+def _text_or_month(cell: Cell, column: Column, _: Reading) -> str | Problem | None:
+    return read_month(cell) if column.name == "origin" else read_text(cell)
+
+
+def _number(cell: Cell, column: Column, reading: Reading) -> Any:
+    return read_number(cell, column, reading.scale)
+
+
+_READERS: dict[str, Callable[[Any, Column, Reading], Any]] = {
+    "id": lambda cell, _column, _reading: read_id(cell),
+    "digits": lambda cell, _column, _reading: read_id(cell),
+    "text": _text_or_month,
+    "choice": _read_choice,
+    "flag": _read_flag,
+    "date": lambda cell, _column, reading: read_date(cell, reading.date1904),
+    "share": _read_share,
+    "money": _number,
+    "amount": _number,
+    "number": _number,
+    "count": _number,
+}
+

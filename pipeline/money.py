@@ -1,0 +1,209 @@
+"""Exact columns of figures: rationals as whole numerators over whole denominators, rounded in one place only.
+
+A quotient such as 2500 ÷ 21.75 has no finite decimal, so a column keeps numerator and denominator apart and
+digits vanish only where a rule says "round" (conventions, 第一条: half away from zero, to the fen, once).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Whole = Any  # a Python int, or a numpy object array of Python ints
+Mask = Any  # a numpy bool array, or a bool
+RoundingMode = Literal["四舍五入", "舍去", "进位"]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A column (or, with plain ints inside, a constant) of exact rationals ``num / den``, ``den`` always positive.
+
+    ``invalid`` marks the rows that have no value (a division by zero, an entry missing in a table) with the reason.
+    """
+
+    num: Whole
+    den: Whole = 1
+    invalid: Mask = False
+    reason: str = field(default="", compare=False)
+
+    @classmethod
+    def constant(cls, value: Fraction | int) -> Figures:
+        """The same figure in every row."""
+        fraction = Fraction(value)
+        return cls(fraction.numerator, fraction.denominator)
+
+    def __add__(self, other: Figures) -> Figures:
+        left, right, den = self._common(other)
+        return Figures(left + right, den, *_spoilt(self, other))
+
+    def __sub__(self, other: Figures) -> Figures:
+        left, right, den = self._common(other)
+        return Figures(left - right, den, *_spoilt(self, other))
+
+    def __mul__(self, other: Figures) -> Figures:
+        return Figures(self.num * other.num, self.den * other.den, *_spoilt(self, other))
+
+    def __neg__(self) -> Figures:
+        return Figures(-self.num, self.den, self.invalid, self.reason)
+
+    def __truediv__(self, other: Figures) -> Figures:
+        zero = np.equal(other.num, 0)
+        spoilt, reason = _spoilt(self, other)
+        if np.any(zero):
+            spoilt, reason = np.logical_or(spoilt, zero), reason or "除数为0"
+        divisor = _where(zero, 1, other.num)
+        sign = _where(np.less(divisor, 0), -1, 1)
+        return Figures(self.num * other.den * sign, self.den * divisor * sign, spoilt, reason)
+
+    def compare(self, other: Figures, relation: Callable[[Whole, Whole], Mask]) -> Mask:
+        """Row by row ``relation(self, other)``, exactly."""
+        left, right, _ = self._common(other)
+        return relation(left, right)
+
+    def larger(self, other: Figures) -> Figures:
+        """The larger of the two, row by row."""
+        return choose(self.compare(other, np.greater_equal), self, other, keep_both=True)
+
+    def smaller(self, other: Figures) -> Figures:
+        """The smaller of the two, row by row."""
+        return choose(self.compare(other, np.less_equal), self, other, keep_both=True)
+
+    def rounded(self, digits: int, mode: RoundingMode = "四舍五入") -> Figures:
+        """Each figure at so many decimals: half away from zero, toward zero, or away from zero."""
+        scale = 10**digits
+        size, sign = abs(self.num) * scale, _where(np.less(self.num, 0), -1, 1)
+        if mode == "四舍五入":
+            whole = (2 * size + self.den) // (2 * self.den)
+        elif mode == "舍去":
+            whole = size // self.den
+        else:
+            whole = -(-size // self.den)
+        return Figures(whole * sign, scale, self.invalid, self.reason)
+
+    def rows(self, count: int) -> Figures:
+        """The same figures with every part spread over ``count`` rows."""
+        return Figures(
+            _spread(self.num, count), _spread(self.den, count), np.broadcast_to(self.invalid, count), self.reason
+        )
+
+    def at(self, row: int) -> Fraction:
+        """The figure of one row of a spread column."""
+        return Fraction(int(self.num[row]), int(self.den[row]))
+
+    def scaled(self, digits: int) -> Whole:
+        """Whole units of ``10**-digits``; ArithmeticError if some figure is finer: our own mistake."""
+        scaled = self.num * 10**digits
+        whole = scaled // self.den
+        if np.any(whole * self.den != scaled):
+            raise ArithmeticError(f"figure finer than {digits} decimals")
+        return whole
+
+    def _common(self, other: Figures) -> tuple[Whole, Whole, Whole]:
+        if isinstance(self.den, int) and isinstance(other.den, int):
+            den = math.lcm(self.den, other.den)
+            return self.num * (den // self.den), other.num * (den // other.den), den
+        return self.num * other.den, other.num * self.den, self.den * other.den
+
+
+def choose(condition: Mask, yes: Figures, no: Figures, *, keep_both: bool = False) -> Figures:
+    """``yes`` where the condition holds, ``no`` elsewhere; a row is invalid only if its chosen side is
+    (with ``keep_both``: if either side is, as the comparison itself needed both)."""
+    left, right, den = yes._common(no)
+    if keep_both:
+        spoilt, reason = _spoilt(yes, no)
+    else:
+        spoilt = np.where(condition, yes.invalid, no.invalid)
+        reason = yes.reason or no.reason
+    return Figures(_where(condition, left, right), den, spoilt, reason)
+
+
+def from_arrow(column: pa.ChunkedArray | pa.Array) -> Figures:
+    """The figures of an Arrow decimal or integer column; ValueError if a cell is empty."""
+    import pyarrow as pa
+
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if column.null_count:
+        raise ValueError("empty cell in a column of figures")
+    if pa.types.is_decimal(column.type):
+        return Figures(units(column).astype(object), 10**column.type.scale)
+    return Figures(column.to_numpy(zero_copy_only=False).astype(object))
+
+
+def to_arrow(figures: Figures, rows: int, kind: pa.Decimal128Type) -> pa.Array:
+    """An Arrow decimal column, empty where a row has no value; figures finer than ``kind`` are rounded for showing."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    spread = figures.rows(rows)
+    column = from_units(spread.rounded(kind.scale).scaled(kind.scale), kind)
+    if np.any(spread.invalid):
+        return pc.if_else(pa.array(np.asarray(spread.invalid, dtype=bool)), pa.scalar(None, kind), column)
+    return column
+
+
+def units(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    """The whole units of the last decimal of an Arrow decimal column: int64 where they fit, Python ints otherwise."""
+    import pyarrow as pa
+
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    words = np.frombuffer(column.buffers()[1] or b"", dtype=np.int64).reshape(-1, 2)
+    words = words[column.offset : column.offset + len(column)]
+    low, high = words[:, 0], words[:, 1]
+    if np.array_equal(high, low >> 63):
+        return low
+    return low.astype(np.uint64).astype(object) + (high.astype(object) << 64)
+
+
+def from_units(whole: np.ndarray, kind: pa.Decimal128Type) -> pa.Array:
+    """An Arrow decimal column from whole units of its last decimal."""
+    import pyarrow as pa
+
+    if len(whole) and max(map(abs, (whole.min(), whole.max()))) >= 2**63:
+        return pa.array([Decimal(int(unit)).scaleb(-kind.scale) for unit in whole], kind)
+    words = np.empty((len(whole), 2), dtype=np.int64)
+    words[:, 0] = whole.astype(np.int64)
+    words[:, 1] = words[:, 0] >> 63
+    return pa.Array.from_buffers(kind, len(whole), [None, pa.py_buffer(words)])
+
+
+def plain(figure: Fraction, digits: int = 10) -> str:
+    """The figure in digits, without trailing zeros; one without a finite decimal is cut at ``digits`` and ends in …"""
+    scaled = figure * 10**digits
+    whole = abs(scaled.numerator) // scaled.denominator
+    integral, rest = divmod(whole, 10**digits)
+    text = f"{integral}.{rest:0{digits}d}".rstrip("0").rstrip(".")
+    more = "…" if scaled.denominator != 1 else ""
+    return f"{'-' if figure < 0 else ''}{text}{more}"
+
+
+def yuan(figure: Fraction) -> Decimal:
+    """A figure rounded to the fen (half away from zero) as a decimal with two places."""
+    cents = Figures(figure.numerator, figure.denominator).rounded(2).num
+    return Decimal(int(cents)).scaleb(-2)
+
+
+def _spoilt(left: Figures, right: Figures) -> tuple[Mask, str]:
+    return np.logical_or(left.invalid, right.invalid), left.reason or right.reason
+
+
+def _where(condition: Mask, yes: Whole, no: Whole) -> Whole:
+    if np.ndim(condition) == 0 and np.ndim(yes) == 0 and np.ndim(no) == 0:
+        return yes if condition else no
+    return np.where(condition, np.asarray(yes, dtype=object), np.asarray(no, dtype=object))
+
+
+def _spread(value: Whole, count: int) -> Whole:
+    if isinstance(value, np.ndarray) and value.shape == (count,):
+        return value
+    return np.full(count, value, dtype=object)

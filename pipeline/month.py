@@ -1,0 +1,154 @@
+"""A month end: read what was delivered, compute, and let the result (or the findings) appear.
+
+Files are touched only here at the two ends; everything between is :mod:`pipeline.flow`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.carry import Carried, carried_into
+from pipeline.findings import Finding, finding
+from pipeline.intake.month import Month, read_month
+from pipeline.intake.settings import LEGEND, IntakeSettings
+from pipeline.period import Period
+from pipeline.settings import Settings, Standard
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from pipeline.runner import Outcome
+    from schemas.table import Table
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which month, under which settings, from where and to where."""
+
+    period: Period
+    settings: Settings
+    inputs: Path
+    outputs: Path
+    say: Say = field(default=lambda words: None)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the month's delivered workbooks."""
+        return self.inputs / str(self.period)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A month as far as it could be computed, with everything needed to write or to explain it."""
+
+    request: Request
+    standard: Standard
+    delivered: Month
+    carried: Carried
+    outcome: Outcome
+    schemas: Mapping[str, Table]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding so far."""
+        return self.outcome.findings
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing may be paid."""
+        return self.outcome.stopped
+
+
+def compute(request: Request, *, only_checks: bool = False) -> Computed:
+    """Read the month and run the job on it; touches no output."""
+    from pipeline.calendar import pay_days
+
+    standard = request.settings.standard(request.period)
+    days = pay_days(request.settings, request.period)
+    loading = threading.Thread(target=importlib.import_module, args=("pipeline.flow",))
+    loading.start()
+    request.say("读入交来的文件")
+    delivered = read_month(request.folder, request.period, intake_settings(request.settings))
+    loading.join()
+    return _run(request, standard, days, delivered, only_checks)
+
+
+def _run(
+    request: Request, standard: Standard, days: tuple[date, ...], delivered: Month, only_checks: bool
+) -> Computed:
+    from pipeline import flow, runner
+    from pipeline.standard_tables import computed_tables
+
+    carried = carried_into(request.outputs, request.period)
+    schemas = computed_tables(standard, tuple(request.settings.text.report.columns))
+    tables = _frames(delivered, carried)
+    given = _given(request, standard, days, delivered, carried)
+    given["made_tables"] = schemas
+    job = [stage for stage in flow.MONTH if stage.number <= 2] if only_checks else flow.MONTH
+    runner.verify_wiring(job, [*tables, *given], schemas)
+    findings = [*delivered.findings, *_carry_findings(carried, tables), *_schema_findings(delivered, tables)]
+    outcome = runner.run(job, tables, given, schemas, findings, lambda stage: request.say(stage.heading))
+    return Computed(request, standard, delivered, carried, outcome, schemas)
+
+
+def intake_settings(settings: Settings) -> IntakeSettings:
+    """What intake may be told, from the configuration."""
+    text = settings.text.intake
+    return IntakeSettings(passwords=tuple(text.passwords), legend=text.legend or dict(LEGEND), **text.limits)
+
+
+def _frames(delivered: Month, carried: Carried) -> dict[str, pd.DataFrame]:
+    from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
+    from schemas.results import LEDGER_OPENINGS
+
+    frames = {kind.name: kind.frame(delivered.tables[kind.name]) for kind in (*KINDS, ATTENDANCE_DAYS, SOURCES)}
+    return {**frames, "carried": LEDGER_OPENINGS.from_rows(carried.rows)}
+
+
+def _given(
+    request: Request, standard: Standard, days: tuple[date, ...], delivered: Month, carried: Carried
+) -> dict[str, Any]:
+    from pipeline.ledgers.balances import ledgers_of
+
+    return {
+        "period": request.period,
+        "standard": standard,
+        "pay_days": days,
+        "places": delivered.places,
+        "found": frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.stops and f.cell),
+        "grades": tuple(standard.scheme.text.grades),
+        "ledgers": tuple(ledger.name for _, ledger in ledgers_of(standard)),
+        "has_predecessor": carried.has_predecessor,
+    }
+
+
+def _carry_findings(carried: Carried, tables: Mapping[str, pd.DataFrame]) -> list[Finding]:
+    count = len(tables["openings"])
+    found = list(carried.findings)
+    if carried.has_predecessor and count:
+        previous = next(iter(carried.files)).removeprefix("结转台账_")[:7]
+        found.append(finding("L04", previous=previous, count=count))
+    elif not carried.has_predecessor and not count and not any(f.stops for f in carried.findings):
+        found.append(finding("L03"))
+    return found
+
+
+def _schema_findings(delivered: Month, tables: Mapping[str, pd.DataFrame]) -> list[Finding]:
+    from pipeline.checks.schema import schema_findings
+    from schemas.intake import ATTENDANCE_DAYS, KINDS
+
+    found = frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.cell)
+    return [
+        finding
+        for kind in (*KINDS, ATTENDANCE_DAYS)
+        for finding in schema_findings(kind, tables[kind.name], delivered.places, found)
+    ]

@@ -1,0 +1,30 @@
+"""The items of the statute for every person.
+
+Scheme: 第十五条.  Law: the documents each item of ``law`` in the configuration cites.
+Reads: persons, person_measures, pay_items.  Writes: statutory_items.
+Not covered: annual bonus, several posts in one year.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.period import Period
+from pipeline.scheme.run import make_items
+from pipeline.settings import Standard
+from pipeline.standard_tables import framed, person_facts
+from schemas.table import Table
+
+
+def statutory_items(
+    persons: pd.DataFrame,
+    person_measures: pd.DataFrame,
+    pay_items: pd.DataFrame,
+    period: Period,
+    standard: Standard,
+    made_tables: dict[str, Table],
+) -> pd.DataFrame:
+    """One row per person, one column per item of the statute."""
+    facts = person_facts(persons, [person_measures, pay_items], period)
+    make_items(standard.law, "人员", facts)
+    return framed(persons, facts, made_tables["statutory_items"])

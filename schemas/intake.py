@@ -1,0 +1,132 @@
+"""The tables that intake makes from the delivered workbooks, one per kind of data."""
+
+from __future__ import annotations
+
+from schemas.columns import columns
+from schemas.table import Table
+
+PROVENANCE = ("source", "row")
+
+CONTRIBUTIONS = ("pension", "medical", "unemployment", "housing_fund")
+CUMULATIVE_DEDUCTIONS = (
+    "children_education", "continuing_education", "housing_loan", "housing_rent",
+    "elderly_care", "infant_care", "private_pension",
+)  # fmt: skip
+
+ROSTER = Table(
+    "roster", "花名册", "一行是一名本月至少在职一天的人员",
+    columns("employee_id", "person_name", "id_card", "mobile", "team", "post", "grade", "grade_from", "hired_on",
+            "confirmed_on", "left_on", "employment_form", "contract_from", "contract_until", "certificate", "bank",
+            "bank_account", "first_job", "low_income", *PROVENANCE),
+    required=("employee_id", "person_name", "team", "post", "hired_on", *PROVENANCE),
+    key=("employee_id",), article="第二条", stage="intake",
+)  # fmt: skip
+CUSTOMERS = Table(
+    "customers", "客户业绩", "一行是一名客户本月的业绩",
+    columns("customer_id", "customer_name", "fund_account", "opened_on", "customer_state", "turnover",
+            "gross_commission", "exchange_fees", "net_commission", "closing_assets", "mean_assets", *PROVENANCE),
+    required=("customer_id", "opened_on", "customer_state", "turnover", "gross_commission", "exchange_fees",
+              "net_commission", "closing_assets", "mean_assets", *PROVENANCE),
+    key=("customer_id",), article="第三条", stage="intake",
+    totals=("turnover", "gross_commission", "exchange_fees", "net_commission", "closing_assets", "mean_assets"),
+)  # fmt: skip
+RELATIONS = Table(
+    "relations", "客户关系", "一行是一名客户与一名人员的一段关系",
+    columns("customer_id", "employee_id", "relation_type", "share", "effective_from", "effective_until",
+            "confirmation_id", *PROVENANCE),
+    required=("customer_id", "employee_id", "relation_type", "share", "effective_from", *PROVENANCE),
+    key=("customer_id", "employee_id", "relation_type", "effective_from"), article="第三条", stage="intake",
+)  # fmt: skip
+SALES = Table(
+    "sales", "产品销售", "一行是一笔产品销售",
+    columns("sale_id", "confirmed_on_sale", "customer_id", "employee_id", "product_code", "product_name",
+            "product_type", "subscribed", "fee_income", *PROVENANCE),
+    required=("sale_id", "confirmed_on_sale", "customer_id", "employee_id", "product_code", "product_type",
+              "subscribed", "fee_income", *PROVENANCE),
+    key=("sale_id",), article="第七条", stage="intake", totals=("subscribed", "fee_income"),
+)  # fmt: skip
+ATTENDANCE = Table(
+    "attendance", "考勤", "一行是一名人员本月的考勤",
+    columns("employee_id", "days_due", "days_present", "days_personal_leave", "days_sick", "days_absent",
+            "days_paid_leave", "times_late", "times_early", "times_no_clock", *PROVENANCE),
+    required=("employee_id", "days_personal_leave", "days_sick", "days_absent", "times_late",
+              "times_early", "times_no_clock", *PROVENANCE),
+    key=("employee_id",), article="第五条、第十一条", stage="intake",
+)  # fmt: skip
+ATTENDANCE_DAYS = Table(
+    "attendance_days", "考勤明细", "一行是一名人员一天的考勤（版式中有逐日结果时）",
+    columns("employee_id", "day", "marks", "days_personal_leave", "days_sick", "days_absent", "days_paid_leave",
+            "times_late", "times_early", "times_no_clock", *PROVENANCE),
+    required=("employee_id", "day", *PROVENANCE),
+    key=("employee_id", "day"), article="第十一条", stage="intake",
+)  # fmt: skip
+SLIPS = Table(
+    "slips", "出访单", "一行是一张营销人员出访单",
+    columns("slip_id", "employee_id", "visited_on", "destination", "visited_person", "contact", "purpose", "left_at",
+            "back_at", "check_mode", "check_result", "checked_by", *PROVENANCE),
+    required=("employee_id", "visited_on", *PROVENANCE),
+    article="第十一条", stage="intake",
+)  # fmt: skip
+SCORES = Table(
+    "scores", "职责考核", "一行是一名人员一个考核项目的一个得分",
+    columns("employee_id", "score_item", "score", "scored_by", "note", *PROVENANCE),
+    required=("employee_id", "score_item", "score", "scored_by", *PROVENANCE),
+    article="第十条", stage="intake",
+)  # fmt: skip
+CONDUCT = Table(
+    "conduct", "违规投诉", "一行是一次投诉或违规",
+    columns("day", "employee_id", "conduct_kind", "is_valid", "note", *PROVENANCE),
+    required=("day", "employee_id", "conduct_kind", "is_valid", *PROVENANCE),
+    article="第十条", stage="intake",
+)  # fmt: skip
+ADJUSTMENTS = Table(
+    "adjustments", "手工调整", "一行是一笔手工调整",
+    columns("employee_id", "adjustment", "purpose", "approved_by", "voucher", *PROVENANCE),
+    required=("employee_id", "adjustment", "purpose", "approved_by", *PROVENANCE),
+    article="第十四条", stage="intake", totals=("adjustment",),
+)  # fmt: skip
+CONTRIBUTION_ROWS = Table(
+    "contributions", "社保及专项", "一行是一名人员本月的三险一金与本年累计专项附加扣除",
+    columns("employee_id", *CONTRIBUTIONS, *CUMULATIVE_DEDUCTIONS, *PROVENANCE),
+    required=("employee_id", *PROVENANCE),
+    key=("employee_id",), article="第十五条", stage="intake", totals=CONTRIBUTIONS,
+)  # fmt: skip
+OPENINGS = Table(
+    "openings", "期初", "一行是一名人员一个台账的一个期初余额",
+    columns("employee_id", "ledger", "balance", "origin", "object", *PROVENANCE),
+    required=("ledger", "balance", *PROVENANCE),
+    key=("employee_id", "ledger", "origin", "object"), article="第八条、第十三条、第十四条", stage="intake",
+)  # fmt: skip
+SOURCES = Table(
+    "sources", "来源清单", "一行是一个文件的一个工作表",
+    columns("source", "file", "sheet", "kind", "layout", "records", "remark"),
+    required=("source", "file"), key=("source",), stage="intake",
+)  # fmt: skip
+
+KINDS: tuple[Table, ...] = (
+    ROSTER, CUSTOMERS, RELATIONS, SALES, ATTENDANCE, SLIPS, SCORES, CONDUCT, ADJUSTMENTS, CONTRIBUTION_ROWS, OPENINGS,
+)  # fmt: skip
+"""The kinds of ``inputs.md``; attendance comes with its days."""
+
+MAY_BE_ABSENT = ("sales", "slips", "conduct", "adjustments")
+
+RECOGNISED_BY: dict[str, tuple[str, ...]] = {
+    "relations": ("customer_id", "employee_id", "relation_type", "effective_from"),
+    "slips": ("employee_id", "visited_on", "destination", "visited_person", "contact"),
+    "openings": ("employee_id", "ledger", "balance"),
+}
+"""The headings by which a sheet is known for its kind, where they are not simply the required columns."""
+
+KIND_ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("sales", "subscribed"): ("金额", "销售金额"),
+    ("sales", "confirmed_on_sale"): ("日期", "交易日期"),
+    ("slips", "visited_on"): ("日期", "时间"),
+    ("relations", "confirmation_id"): ("流水号",),
+    ("conduct", "conduct_kind"): ("类型", "事件"),
+    ("openings", "balance"): ("金额",),
+    ("openings", "ledger"): ("项目",),
+}
+"""Spellings that are clear only inside one kind (kind, column): there ``金额`` can be nothing else."""
+
+MATCHED_AT_LEAST: dict[str, int] = {"contributions": 3}
+"""How many columns a sheet must have to be of this kind, where the needed headings alone say too little."""

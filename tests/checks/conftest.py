@@ -1,0 +1,110 @@
+"""Small frames and a fake of the places, whose addresses read ``净佣金2``: the heading and the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+import pytest
+from pipeline.findings import Finding
+from pipeline.period import Period
+from schemas.columns import BY_NAME
+from schemas.intake import KINDS
+from schemas.table import Table
+
+TABLES = {table.name: table for table in KINDS}
+Build = Callable[..., pd.DataFrame]
+Said = Callable[[list[Finding]], list[tuple[str, str, str, str]]]
+
+TYPICAL: Mapping[str, dict[str, Any]] = MappingProxyType(
+    {
+        "roster": {
+            "employee_id": "1001", "person_name": "张三", "team": "一队", "post": "客户经理", "grade": "中级",
+            "hired_on": date(2025, 1, 1), "id_card": "11010119900307889X", "bank_account": "6222020200112233446",
+        },
+        "customers": {
+            "customer_id": "C1", "opened_on": date(2024, 5, 1), "customer_state": "正常", "turnover": Decimal(50000),
+            "gross_commission": Decimal(120), "exchange_fees": Decimal(20), "net_commission": Decimal(100),
+            "closing_assets": Decimal(30000), "mean_assets": Decimal(28000),
+        },
+        "relations": {
+            "customer_id": "C1", "employee_id": "1001", "relation_type": "开发", "share": Decimal(1),
+            "effective_from": date(2025, 1, 1),
+        },
+        "sales": {
+            "sale_id": "S1", "confirmed_on_sale": date(2026, 9, 10), "customer_id": "C1", "employee_id": "1001",
+            "product_code": "P1", "product_type": "股票型", "subscribed": Decimal(10000), "fee_income": Decimal(120),
+        },
+        "attendance": {
+            "employee_id": "1001", "days_personal_leave": Decimal(0), "days_sick": Decimal(0),
+            "days_absent": Decimal(0), "times_late": 0, "times_early": 0, "times_no_clock": 0,
+        },
+        "attendance_days": {"employee_id": "1001", "day": date(2026, 9, 1)},
+        "slips": {"slip_id": "V1", "employee_id": "1001", "visited_on": date(2026, 9, 3)},
+        "scores": {"employee_id": "1001", "score_item": "日常工作", "score": Decimal(90), "scored_by": "李四"},
+        "conduct": {"employee_id": "1001", "day": date(2026, 9, 5), "conduct_kind": "投诉", "is_valid": True},
+        "adjustments": {
+            "employee_id": "1001", "adjustment": Decimal(200), "purpose": "补发", "approved_by": "王五",
+        },
+        "contributions": {"employee_id": "1001"},
+        "openings": {"employee_id": "1001", "ledger": "风险金", "balance": Decimal(500), "origin": "2026-03"},
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FakePlaces:
+    """File and sheet are named after the source; a column in ``absent`` has no cell."""
+
+    absent: frozenset[str] = frozenset()
+
+    def address(self, source: int, row: int, column: str) -> str:
+        return "" if column in self.absent or column not in BY_NAME else f"{BY_NAME[column].heading}{row}"
+
+    def file(self, source: int) -> str:
+        return f"文件{source}.xlsx"
+
+    def sheet(self, source: int) -> str:
+        return "表"
+
+
+def frame_of(table: Table, *rows: dict[str, Any]) -> pd.DataFrame:
+    """Rows of a table from the differences to a typical row; rows 2, 3, … of source 1 unless told."""
+    return table.from_rows(
+        [{"source": 1, "row": number, **TYPICAL[table.name], **row} for number, row in enumerate(rows, start=2)]
+    )
+
+
+@pytest.fixture
+def places() -> FakePlaces:
+    return FakePlaces()
+
+
+@pytest.fixture
+def places_without() -> Callable[..., FakePlaces]:
+    """Places of a sheet that lacks these columns."""
+    return lambda *absent: FakePlaces(frozenset(absent))
+
+
+@pytest.fixture
+def period() -> Period:
+    return Period(2026, 9)
+
+
+@pytest.fixture
+def build() -> Build:
+    """``build("sales", {...}, {...})``: a frame of the table of that name."""
+    from schemas.intake import ATTENDANCE_DAYS
+
+    return lambda name, *rows: frame_of(ATTENDANCE_DAYS if name == "attendance_days" else TABLES[name], *rows)
+
+
+@pytest.fixture
+def said() -> Said:
+    """What each finding says, where and how gravely."""
+    return lambda findings: [(item.code, item.level, item.place, item.message) for item in findings]
