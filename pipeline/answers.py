@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
-from pipeline.month_end import Result
 from pipeline.reports.screen import render, to_json
+
+if TYPE_CHECKING:
+    from pipeline.explain import Answer
+    from pipeline.month_end import Result
+    from pipeline.scheme.explain import Explained
 
 SHOWN = ("应发合计", "三险一金", "增值税", "附加税费", "个人所得税", "实发合计", "营业部自留")
 
@@ -42,3 +47,66 @@ def _totals(result: Result) -> list[str]:
     lines.append(f"报表：{report}")
     lines.append("中间表与台账在同一文件夹，编号即计算的先后。" if result.changed else "与上一次的结果完全相同，没有改动任何文件。")
     return lines
+
+
+def explanation_text(answer: Answer) -> str:
+    """An explanation as an indented tree."""
+    lines = [answer.person]
+    if answer.notice:
+        lines.append(answer.notice)
+    for figure in answer.figures:
+        lines += _tree(figure, 0)
+    return "\n".join(lines)
+
+
+def explanation_object(answer: Answer, period: str) -> dict[str, Any]:
+    """The same as data."""
+    return {
+        "status": "ok", "period": period, "person": answer.person, "notice": answer.notice, "totals": {}, "files": [],
+        "findings": [], "figures": [asdict(figure) for figure in answer.figures],
+    }  # fmt: skip
+
+
+def _tree(figure: Explained, depth: int) -> list[str]:
+    pad = "  " * depth
+    article = f"（{figure.article}）" if figure.article else ""
+    unit = f" {figure.unit}" if figure.unit and figure.value != "（空）" else ""
+    lines = [f"{pad}{figure.name} = {figure.value}{unit}{article}"]
+    lines += [f"{pad}  公式：{figure.formula}"] if figure.formula else []
+    lines += [f"{pad}  代入：{figure.worked}"] if figure.worked else []
+    lines += [f"{pad}  · {note}" for note in figure.notes]
+    for part in figure.parts:
+        lines += _tree(part, depth + 1)
+    for line in figure.lines:
+        lines.append(f"{pad}  ─ {line.text} {line.amount}".rstrip())
+        lines += [f"{pad}      {place}" for place in line.places]
+    return lines
+
+
+def stages_object() -> dict[str, Any]:
+    """The stages of a month as data."""
+    from pipeline.flow import MONTH
+
+    stages = [
+        {
+            "number": stage.number, "package": stage.package, "heading": stage.heading, "note": stage.note,
+            "tables": list(stage.makes), "steps": [step.__name__ for step in stage.steps],
+            "checks": [check.__name__ for check in stage.checks],
+        }
+        for stage in MONTH
+    ]  # fmt: skip
+    return {"status": "ok", "period": "", "totals": {}, "files": [], "findings": [], "stages": stages}
+
+
+def stages_text() -> str:
+    """The stages of a month, one paragraph each."""
+    from pipeline.flow import MONTH
+
+    lines = []
+    for stage in MONTH:
+        lines.append(f"{stage.number:02d} {stage.heading}（pipeline/{stage.package}）：{stage.note}")
+        if stage.makes:
+            lines.append(f"   表：{'、'.join(stage.makes)}")
+        if stage.checks:
+            lines.append(f"   核对：{len(stage.checks)} 项")
+    return "\n".join(lines)

@@ -24,7 +24,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
-class _Month(click.ParamType):
+class _Month(click.ParamType["Period"]):
     name = "月份"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
@@ -73,6 +73,46 @@ def check(period: Period, config: Path, inputs: Path, outputs: Path, as_json: bo
     from pipeline.month_end import check_month
 
     _answer(check_month, _request(period, config, inputs, outputs, as_json), as_json)
+
+
+@main.command(help="说明一个人的一个数字怎么来的：公式、所用的数、档位、条款，直到原始文件的单元格；不写项目则逐项列出。")
+@click.argument("period", type=_Month(), metavar="月份")
+@click.argument("employee_id", metavar="工号")
+@click.argument("item", required=False, metavar="[项目]")
+@_common
+def explain(
+    period: Period, employee_id: str, item: str | None, config: Path, inputs: Path, outputs: Path, as_json: bool
+) -> None:
+    """Explain one figure of one person."""
+    from pipeline.month import compute
+    from pipeline.settings import ConfigurationError
+
+    request = _request(period, config, inputs, outputs, as_json)
+    try:
+        computed = compute(request)
+    except ConfigurationError as error:
+        _refuse(str(period), as_json, error.problems, error.file)
+    from pipeline.answers import explanation_object, explanation_text
+    from pipeline.explain import CannotExplain
+    from pipeline.explain import explain as explain_figure
+
+    try:
+        answer = explain_figure(computed, employee_id, item)
+    except CannotExplain as error:
+        _refuse(str(period), as_json, [(0, str(error))], "")
+    if as_json:
+        click.echo(json.dumps(explanation_object(answer, str(period)), ensure_ascii=False))
+    else:
+        click.echo(explanation_text(answer))
+
+
+@main.command(help="按顺序列出计算的各个阶段、步骤和核对。")
+@click.option("--json", "as_json", is_flag=True, help="只输出一个JSON对象，供程序读取")
+def stages(as_json: bool) -> None:
+    """List the stages of a month."""
+    from pipeline.answers import stages_object, stages_text
+
+    click.echo(json.dumps(stages_object(), ensure_ascii=False) if as_json else stages_text())
 
 
 def _request(period: Period, config: Path, inputs: Path, outputs: Path, as_json: bool) -> Request:

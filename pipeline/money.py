@@ -161,8 +161,8 @@ def units(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
     words = words[column.offset : column.offset + len(column)]
     low, high = words[:, 0], words[:, 1]
     if np.array_equal(high, low >> 63):
-        return low
-    return low.astype(np.uint64).astype(object) + (high.astype(object) << 64)
+        return np.asarray(low)
+    return np.asarray(low.astype(np.uint64).astype(object) + (high.astype(object) << 64))
 
 
 def from_units(whole: np.ndarray, kind: pa.Decimal128Type) -> pa.Array:

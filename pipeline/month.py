@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +103,8 @@ def _run(
 def intake_settings(settings: Settings) -> IntakeSettings:
     """What intake may be told, from the configuration."""
     text = settings.text.intake
-    return IntakeSettings(passwords=tuple(text.passwords), legend=text.legend or dict(LEGEND), **text.limits)
+    told = IntakeSettings(passwords=tuple(text.passwords), legend=text.legend or dict(LEGEND))
+    return replace(told, **{name: value for name, value in text.limits if value is not None})
 
 
 def _frames(delivered: Month, carried: Carried) -> dict[str, pd.DataFrame]:

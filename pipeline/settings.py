@@ -39,12 +39,23 @@ class Branch(Part):
     city: str = ""
 
 
+class Limits(Part):
+    """What no delivered file may exceed; empty means the built-in limit."""
+
+    max_file_mb: int | None = None
+    max_unpacked_mb: int | None = None
+    max_ratio: int | None = None
+    max_cells: int | None = None
+    seconds_per_file: float | None = None
+    memory_mb: int | None = None
+
+
 class Intake(Part):
     """How delivered workbooks are opened and attendance marks are read."""
 
     passwords: list[str] = []
     legend: dict[str, str] = {}
-    limits: dict[str, int] = {}
+    limits: Limits = Limits()
 
 
 class CalendarText(Part):
@@ -189,5 +200,5 @@ def _fields() -> set[str]:
     from pipeline.scheme import model
 
     parts = [part for part in vars(model).values() if isinstance(part, type) and issubclass(part, Part)]
-    parts += [Text, Branch, Intake, CalendarText, Report]
+    parts += [Text, Branch, Intake, Limits, CalendarText, Report]
     return {field.alias or name for part in parts for name, field in part.model_fields.items()}

@@ -81,7 +81,10 @@ class Table:
         """The table as a frame of Arrow-backed columns, in the order of the definition."""
         import pandas as pd
 
-        return arrow.select(self.arrow_schema.names).cast(self.arrow_schema).to_pandas(types_mapper=pd.ArrowDtype)
+        made: pd.DataFrame = arrow.select(self.arrow_schema.names).cast(self.arrow_schema).to_pandas(
+            types_mapper=pd.ArrowDtype
+        )
+        return made
 
     def from_rows(self, rows: list[dict[str, Any]]) -> pd.DataFrame:
         """A frame from plain records (missing keys become empty cells)."""

@@ -89,14 +89,17 @@ def open_workspace(outputs: Path, period: str) -> Iterator[Workspace]:
 
 
 def clear_findings(outputs: Path, period: str) -> None:
-    """Remove the findings of an earlier stopped run, in one step."""
+    """Remove the findings of an earlier stopped run, in one step; raises ResultInUse if someone has them open."""
     folder = findings_folder(outputs, period)
     if not folder.exists():
         return
     workshop(outputs, period).mkdir(parents=True, exist_ok=True)
     retired = workshop(outputs, period) / f"{_RETIRED}{FINDINGS_FOLDER}"
     durable.remove(retired)
-    folder.rename(retired)
+    try:
+        folder.rename(retired)
+    except PermissionError as error:
+        raise ResultInUse(folder) from error
     durable.remove(retired)
 
 

@@ -52,13 +52,17 @@ def repeated_id_cards(roster: pd.DataFrame, places: Places) -> list[Finding]:
     return _repeated("X72", "id_card", roster, places)
 
 
-def people_under_working_age(roster: pd.DataFrame, places: Places) -> list[Finding]:
-    """People under 16 on the entry day by their ID card. Law: 劳动法第十五条."""
-    rows = records(roster.loc[roster["id_card"].notna() & roster["hired_on"].notna()])
+def people_under_working_age(roster: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
+    """People under 16 on the last day of the month by their ID card. Law: 劳动法第十五条.
+
+    A stop: nobody of that age may be employed, so the number or the person is wrong. Asked for the month and not
+    for the entry day, because what happened years ago changes no pay.
+    """
+    rows = records(roster.loc[employed(roster, period) & roster["id_card"].notna()])
     return [
-        cell_finding("X73", row, "id_card", places, who=person(row), born=birth, hired=row["hired_on"])
+        cell_finding("X73", row, "id_card", places, who=person(row), born=birth, last_day=period.last_day)
         for row in rows
-        if not id_card_problem(row["id_card"]) and _is_under_age(birth := _birth_date(row["id_card"]), row["hired_on"])
+        if not id_card_problem(row["id_card"]) and _is_under_age(birth := _birth_date(row["id_card"]), period.last_day)
     ]
 
 
@@ -102,9 +106,9 @@ def _birth_date(number: str) -> date:
     return ric.get_birth_date(number)
 
 
-def _is_under_age(birth: date, hired: date) -> bool:
-    """Whether the sixteenth birthday is after the entry day; compared by parts, since 29 February may not return."""
-    return (birth.year + WORKING_AGE, birth.month, birth.day) > (hired.year, hired.month, hired.day)
+def _is_under_age(birth: date, day: date) -> bool:
+    """Whether the sixteenth birthday is still to come; compared by parts, since 29 February may not return."""
+    return (birth.year + WORKING_AGE, birth.month, birth.day) > (day.year, day.month, day.day)
 
 
 def _repeated(code: str, column: str, roster: pd.DataFrame, places: Places) -> list[Finding]:

@@ -1,17 +1,17 @@
 """Whether a table is what its schema says: filled, within its choices and ranges, each record once.
 
-pandera is the gate (fast, and it proves the types to the next stage); only when it refuses are the offending
-rows looked up, because its own list of failures names neither workbook cells nor the first of two records.
+pandera is the gate for columns, types and cells; only when it refuses are the offending rows looked up, because
+its own list of failures names neither workbook cells nor the first of two records.
 
 Reads: any table of ``schemas.intake``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
-from pipeline.checks.places import Found, Places, Record, by, cell_finding, certainly, records, spot, unreported
+from pipeline.checks.places import Found, Places, Record, Spot, by, cell_finding, certainly, records, spot, unreported
 from pipeline.checks.wording import quoted, shown
 from pipeline.findings import Finding, finding
 from schemas.columns import Column
@@ -30,8 +30,8 @@ def schema_findings(table: Table, frame: pd.DataFrame, places: Places, found: Fo
 
     Raises pandera's SchemaErrors when columns or types are wrong: that is our own mistake, not the user's.
     """
-    if _conforms(table, frame):
-        return []
+    if _cells_conform(table, frame):
+        return _repeated(table, frame, places)
     cells = [
         item
         for column in table.columns
@@ -44,14 +44,15 @@ def schema_findings(table: Table, frame: pd.DataFrame, places: Places, found: Fo
     return cells + _repeated(table, frame, places)
 
 
-def _conforms(table: Table, frame: pd.DataFrame) -> bool:
+def _cells_conform(table: Table, frame: pd.DataFrame) -> bool:
+    """Whether pandera accepts columns, types and cells; the key is asked apart, as its report takes seconds."""
     from pandera.errors import SchemaErrorReason, SchemaErrors
 
-    mendable = {
-        SchemaErrorReason.SERIES_CONTAINS_NULLS, SchemaErrorReason.DATAFRAME_CHECK, SchemaErrorReason.DUPLICATES,
-    }  # fmt: skip
+    mendable = {SchemaErrorReason.SERIES_CONTAINS_NULLS, SchemaErrorReason.DATAFRAME_CHECK}
+    without_key = copy(table.schema)
+    without_key.unique = None
     try:
-        table.schema.validate(frame, lazy=True)
+        without_key.validate(frame, lazy=True)
     except SchemaErrors as errors:
         if {error.reason_code for error in errors.schema_errors} <= mendable:
             return False
@@ -115,35 +116,37 @@ def _repeated(table: Table, frame: pd.DataFrame, places: Places) -> list[Finding
         return []
     key = list(table.key)
     named = frame.loc[frame[[name for name in key if name in table.required]].notna().all(axis=1)]
-    later = named.loc[named.duplicated(key)]
-    if later.empty:
+    again = named.duplicated(key)
+    if not again.any():
         return []
-    first = named.loc[~named.duplicated(key)].merge(later[key].drop_duplicates(), on=key, how="inner")
-    pairs = _with_first(records(later), records(first), table.key)
-    return [
-        item
-        for rows in by(pairs, "source", "first_source")
-        for item in _repeated_between(table, rows, places)
-    ]  # fmt: skip
+    first = named.loc[~again]
+    sources = first[[*key, "source"]].rename(columns={"source": "first_source"})
+    later = named.loc[again].merge(sources, on=key, how="left", validate="many_to_one")
+    groups = later.groupby(["source", "first_source"], sort=False)
+    return [item for _, rows in groups for item in _repeated_between(table, rows, first, places)]
 
 
-def _with_first(later: Sequence[Record], first: Sequence[Record], key: tuple[str, ...]) -> list[Record]:
-    firsts = {tuple(row[name] for name in key): row for row in first}
-    return [_paired(row, firsts[tuple(row[name] for name in key)]) for row in later]
+def _repeated_between(table: Table, rows: pd.DataFrame, first: pd.DataFrame, places: Places) -> list[Finding]:
+    """The repetitions in one sheet of records that stand in another, or in the same one."""
+    count = len(rows)
+    here, there = (int(rows[name].iloc[0]) for name in ("source", "first_source"))
+    if count >= TWICE_DELIVERED and here != there:
+        return [_delivered_twice(table, count, _sheet(places, here), _sheet(places, there))]
+    key = list(table.key)
+    firsts = records(first.merge(rows[key].drop_duplicates(), on=key, how="inner"))
+    by_key = {tuple(row[name] for name in key): row for row in firsts}
+    return [_repeated_record(table, row, by_key[tuple(row[name] for name in key)], places) for row in records(rows)]
 
 
-def _paired(row: Record, first: Record) -> Record:
-    return {**row, "first": first, "first_source": first["source"]}
+def _sheet(places: Places, source: int) -> Spot:
+    return Spot(places.file(source), places.sheet(source), "")
 
 
-def _repeated_between(table: Table, rows: list[Record], places: Places) -> list[Finding]:
-    if len(rows) >= TWICE_DELIVERED and rows[0]["source"] != rows[0]["first_source"]:
-        return [_delivered_twice(table, rows, places)]
-    return [_repeated_record(table, row, places) for row in rows]
+def _delivered_twice(table: Table, count: int, here: Spot, there: Spot) -> Finding:
+    return finding("X06", file=here.file, sheet=here.sheet, table=table.heading, count=count, there=there)
 
 
-def _repeated_record(table: Table, row: Record, places: Places) -> Finding:
-    first = row["first"]
+def _repeated_record(table: Table, row: Record, first: Record, places: Places) -> Finding:
     filled = [column for column in table.columns if column.name in table.key and row[column.name] is not None]
     rest = [column.name for column in table.columns if column.name not in PROVENANCE]
     facts = {
@@ -153,11 +156,6 @@ def _repeated_record(table: Table, row: Record, places: Places) -> Finding:
         "alike": "完全相同" if all(row[name] == first[name] for name in rest) else "内容不同",
     }
     return cell_finding("X05", row, filled[0].name, places, **facts)
-
-
-def _delivered_twice(table: Table, rows: list[Record], places: Places) -> Finding:
-    here, there = (spot(places, row, "") for row in (rows[0], rows[0]["first"]))
-    return finding("X06", file=here.file, sheet=here.sheet, table=table.heading, count=len(rows), there=there)
 
 
 def _basis(table: Table) -> str:

@@ -52,7 +52,7 @@ def person(record: Mapping[str, Any]) -> str:
 
 def listing(words: Iterable[str], limit: int = LISTED) -> str:
     """The words in a row, cut after so many: ``a、b、c等12项``."""
-    every = list(words)
+    every = tuple(words)
     return "、".join(every[:limit]) + (f"等{len(every)}项" if len(every) > limit else "")
 
 

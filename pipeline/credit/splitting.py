@@ -29,7 +29,7 @@ def largest_remainder(amounts: np.ndarray, groups: np.ndarray, shares: np.ndarra
     rank = np.empty(len(groups), dtype=np.int64)
     rank[ranked] = np.arange(len(groups)) - starts[groups[ranked]]
     parts = parts + (rank < spare[groups])
-    return np.where(amounts[groups] < 0, -parts, parts)
+    return np.asarray(np.where(amounts[groups] < 0, -parts, parts))
 
 
 def _sums(parts: np.ndarray, groups: np.ndarray, like: np.ndarray) -> np.ndarray:

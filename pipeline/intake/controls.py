@@ -21,9 +21,7 @@ from schemas.columns import Column
 ADDED_UP = ("money", "amount")
 
 
-def check(
-    sheet: RawSheet, head: Head, column: Column, rows: Rows, values: pa.Array, meaning: Reading
-) -> list[Finding]:
+def check(sheet: RawSheet, head: Head, column: Column, rows: Rows, values: pa.Array, meaning: Reading) -> list[Finding]:
     """One finding per total that disagrees; both figures in it."""
     if column.type not in ADDED_UP or not rows.totals:
         return []

@@ -15,7 +15,9 @@ EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 FIRST_SERIAL, LAST_SERIAL = 7_306, 2_958_465
 """1920-01-01 and 9999-12-31 as serial numbers; a smaller number is a slip of the pen, not a day."""
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(.*)")
-_AFTER = re.compile(r"[T(]?(?:星期|周)?[一二三四五六日天]?\)?(?:T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[分秒Z]?)?")
+_AFTER = re.compile(
+    r"[T(]?(?:星期|周)?[一二三四五六日天]?\)?(?:T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[分秒Z]?)?"
+)
 _DOUBTFUL = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,4}日?(?:\D.*|\d{1,2}:.*)?")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))")
 

@@ -106,7 +106,7 @@ def _strange_zip(spelt: set[str], name: str) -> Finding:
 def _ods_facts(package: Package) -> BookFacts:
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise Refused(finding("F05", file=package.name, tried="ods文件的密码无法配置"))
-    data = package.repack(lambda name, part: part)
+    data = package.inspected(lambda name, part: part)
     notices = []
     if package.under("Basic/") or package.under("Scripts/"):
         notices.append(finding("F12", file=package.name))

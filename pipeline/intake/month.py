@@ -25,7 +25,7 @@ from pipeline.intake.sheets import FileTables, SheetRecords
 from pipeline.intake.workers import read_files
 from pipeline.period import Period
 from schemas.columns import BY_NAME
-from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, SOURCES
+from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, PROVENANCE, SOURCES
 from schemas.table import Table
 
 OPTIONAL = (*MAY_BE_ABSENT, "openings")
@@ -49,8 +49,9 @@ class Month:
 def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
     """Read every file of the folder in child processes and put the pieces together per kind."""
     names, findings = list_files(folder)
-    files = {name: hash_of(folder / name) for name in names}
+    files, unreadable = _hashes(folder, names)
     wanted, twice = _once(files)
+    findings += unreadable
     read = partial(read_file, period)
     pieces = read_files(folder, wanted, settings, read, _died) if wanted else {}
     findings += twice
@@ -94,6 +95,18 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _hashes(folder: Path, names: list[str]) -> tuple[dict[str, str], list[Finding]]:
+    """The sha256 of every file, and those the system does not let us read."""
+    files: dict[str, str] = {}
+    findings = []
+    for name in names:
+        try:
+            files[name] = hash_of(folder / name)
+        except OSError as error:
+            findings.append(finding("S19", file=name, cause=error.strerror or type(error).__name__))
+    return files, findings
+
+
 def put_together(sheets: list[SheetRecords]) -> tuple[dict[str, pa.Table], Places]:
     """The tables of all kinds and the places of all sources, numbered in the order given."""
     pieces: dict[str, list[pa.Table]] = {}
@@ -113,11 +126,9 @@ def _merged(kind: Table, pieces: list[pa.Table]) -> pa.Table:
     if not pieces:
         return schema.empty_table()
     whole = pa.concat_tables([piece.select(schema.names).cast(schema) for piece in pieces])
-    names = [*kind.key, *(() if kind.key else (column.name for column in kind.columns))]
-    keys = [(name, "ascending") for name in dict.fromkeys([*names, "source", "row"])]
-    if not kind.key:  # Where no key tells two records apart, everything they say does, and their file comes last.
-        keys = [key for key in keys if key[0] not in ("source", "row")] + [("source", "ascending"), ("row", "ascending")]
-    return whole.sort_by(keys).combine_chunks()
+    # Where no key tells two records apart, everything they say does; their file comes last.
+    names = kind.key or tuple(name for name in schema.names if name not in PROVENANCE)
+    return whole.sort_by([(name, "ascending") for name in (*names, *PROVENANCE)]).combine_chunks()
 
 
 def _sources(sheets: list[SheetRecords]) -> pa.Table:

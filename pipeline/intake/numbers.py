@@ -19,24 +19,26 @@ from schemas.columns import Column
 from schemas.table import arrow_type
 
 SCALES = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1_000), "百元": Decimal(100)}
+ONE = Decimal(1)
 NOISE = Decimal("0.00000001")
+SHARE_NOISE = Decimal("0.000000000001")
 PLACES = {"money": 2, "amount": 6, "share": 8, "number": 4, "count": 0}
 LARGEST = {"money": 15, "amount": 15, "share": 4, "number": 9, "count": 15}
 BULK_DIGITS = 9
 """So many digits before the point go the fast way: with 6 decimals they still are the 15 a double holds."""
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?")
+_CURRENCY = re.compile(r"^(?:¥|RMB|CNY|人民币)")
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "‐": "-", "‑": "-"})
 
 
-def read_number(cell: Cell, column: Column, scale: Decimal = Decimal(1)) -> Decimal | int | Problem | None:
+def read_number(cell: Cell, column: Column, scale: Decimal = ONE) -> Decimal | int | Problem | None:
     """The figure of one cell in the unit of the column; None for nothing."""
     if is_nothing(cell):
         return None
     value = decimal_of(cell)
     if value is None:
         return Problem("C01")
-    slack = NOISE * scale if type(cell) is float else Decimal(0)
-    return fitted(value * scale, column, slack)
+    return fitted(value * scale, column, scale)
 
 
 def decimal_of(cell: Cell) -> Decimal | None:
@@ -69,7 +71,7 @@ def _without_currency(words: str) -> tuple[str, Decimal]:
     sign = ""
     if words[:1] in ("+", "-"):
         sign, words = words[0], words[1:]
-    words = re.sub(r"^(?:[¥$]|RMB|CNY|人民币)(?=.)", "", words) if not words.startswith("$") else words
+    words = _CURRENCY.sub("", words)
     if words[:1] in ("+", "-") and not sign:
         sign, words = words[0], words[1:]
     words = words.removesuffix("元")
@@ -79,8 +81,9 @@ def _without_currency(words: str) -> tuple[str, Decimal]:
     return sign + words, Decimal(1)
 
 
-def fitted(value: Decimal, column: Column, slack: Decimal = Decimal(0)) -> Decimal | int | Problem:
-    """The value in the places of the column; more decimals than that are a problem unless within the slack."""
+def fitted(value: Decimal, column: Column, scale: Decimal = ONE) -> Decimal | int | Problem:
+    """The value in the places of the column; more decimals than that are a problem unless they are noise."""
+    slack = (SHARE_NOISE if column.type == "share" else NOISE) * scale
     if value.adjusted() >= LARGEST[column.type]:
         return Problem("C03")
     whole = value.quantize(Decimal(1).scaleb(-PLACES[column.type]), ROUND_HALF_UP)

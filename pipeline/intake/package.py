@@ -1,8 +1,4 @@
-"""The archive behind xlsx, xlsb and ods: bounded before anything is unpacked, and packed anew for the reader.
-
-The reader gets a fresh, uncompressed archive that holds exactly the parts inspected here: nothing can be hidden
-between two ways of reading an archive, and the parts are inflated once.
-"""
+"""The archive behind xlsx, xlsb and ods: bounded before anything is unpacked, packed anew if a part must change."""
 
 from __future__ import annotations
 
@@ -32,8 +28,9 @@ _PROLOG_END = re.compile(rb"<[A-Za-z_]")
 
 @dataclass(frozen=True)
 class Package:
-    """An archive within the limits; ``entries`` by name with forward slashes and no leading one."""
+    """An archive within the limits: its bytes, and its entries by name with forward slashes and no leading one."""
 
+    data: bytes
     archive: zipfile.ZipFile
     entries: dict[str, zipfile.ZipInfo]
     name: str
@@ -49,19 +46,28 @@ class Package:
         """The names of the parts of a folder."""
         return [name for name in self.entries if name.lower().startswith(folder.lower()) and not name.endswith("/")]
 
-    def repack(self, change: Callable[[str, bytes], bytes]) -> bytes:
-        """The archive for the reader, each part as ``change(name, bytes)`` leaves it; parts nobody reads stay out."""
+    def inspected(self, change: Callable[[str, bytes], bytes]) -> bytes:
+        """The archive for the reader, every part looked through and as ``change(name, bytes)`` leaves it."""
+        changed: dict[str, bytes] = {}
+        for name, entry in self.entries.items():
+            if name.endswith("/"):
+                continue
+            if _NOT_READ.search(name):
+                self.refuse_declarations(name, self._head(entry))
+                continue
+            data = self._inflate(entry)
+            self.refuse_declarations(name, data)
+            if (new := change(name, data)) is not data:
+                changed[name] = new
+        return self._repacked(changed) if changed else self.data
+
+    def _repacked(self, changed: dict[str, bytes]) -> bytes:
+        """A fresh archive with the changed parts; parts nobody reads stay out."""
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
             for name, entry in self.entries.items():
-                if name.endswith("/"):
-                    continue
-                if _NOT_READ.search(name):
-                    self.refuse_declarations(name, self._head(entry))
-                    continue
-                data = self._inflate(entry)
-                self.refuse_declarations(name, data)
-                copy.writestr(name, change(name, data))
+                if not name.endswith("/") and not _NOT_READ.search(name):
+                    copy.writestr(name, changed.pop(name) if name in changed else self._inflate(entry))
         return target.getvalue()
 
     def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
@@ -105,7 +111,7 @@ def open_package(data: bytes, name: str, settings: IntakeSettings) -> Package:
         if part in named:
             raise Refused(finding("F13", file=name, part=entry.filename, detail="重复出现"))
         named[part] = entry
-    return Package(archive, named, name)
+    return Package(data, archive, named, name)
 
 
 def _refuse_size(entries: list[zipfile.ZipInfo], packed: int, name: str, settings: IntakeSettings) -> None:

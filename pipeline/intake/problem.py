@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.intake.raw import NO_VALUE, Cell, CellError
@@ -17,7 +18,7 @@ class Problem:
     """Why a cell could not be read: the code of the finding and what its words need."""
 
     code: str
-    facts: dict[str, object] = field(default_factory=dict, hash=False)
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 def shown(cell: Cell) -> str:

@@ -24,12 +24,14 @@ WHOLE = pa.scalar(Decimal(1), arrow_type("share"))
 def meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> tuple[Reading, list[Finding], str]:
     """The reading of a column of shares, what must be said about it, and the remark of the source."""
     place = address(head.last, head.places[column.name])
-    if head.units.get(column.name) == "%":
-        return Reading(is_percent=True), [], f"{column.heading}按百分数读取（标题带%）"
     bare = {value for value in map(_bare, set(cells)) if value is not None}
-    small, large = {value for value in bare if abs(value) <= 1 and value}, {value for value in bare if abs(value) > 1}
+    small, large = {value for value in bare if 0 < abs(value) <= 1}, {value for value in bare if abs(value) > 1}
+    if head.units.get(column.name) == "%":
+        doubt = [sheet_finding("S28", sheet, cell=place, column=column.heading, small=_example(small))] if small else []
+        return Reading(is_percent=True), doubt, f"{column.heading}按百分数读取（标题带%）"
     if small and large:
-        found = sheet_finding("S10", sheet, cell=place, column=column.heading, small=_example(small), large=_example(large))
+        examples = {"small": _example(small), "large": _example(large)}
+        found = sheet_finding("S10", sheet, cell=place, column=column.heading, **examples)
         return Reading(), [found], ""
     if large:
         found = sheet_finding("S11", sheet, cell=place, column=column.heading, value=_example(large))

@@ -68,14 +68,14 @@ def cell_finding(sheet: RawSheet, place: tuple[int, int], column: str, problem: 
         cell=f"{letters(place[1])}{place[0] + 1}",
         column=column,
         value=shown(value),
-        **problem.facts,
+        **dict(problem.facts),
     )
 
 
 def sheet_finding(code: str, sheet: RawSheet, **facts: object) -> Finding:
     """A finding about a sheet, or about a cell of it if ``cell`` is among the facts."""
-    place = {name: str(facts.pop(name)) for name in ("cell", "column") if name in facts}
-    return finding(code, file=sheet.file, sheet=sheet.sheet, value=facts.pop("value", ""), **place, **facts)
+    cell, column, value = str(facts.pop("cell", "")), str(facts.pop("column", "")), facts.pop("value", "")
+    return finding(code, file=sheet.file, sheet=sheet.sheet, cell=cell, column=column, value=value, **facts)
 
 
 def records_table(columns: Mapping[str, pa.Array], rows: list[int], kind: tuple[Column, ...]) -> pa.Table:

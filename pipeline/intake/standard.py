@@ -6,13 +6,14 @@ Reads: a raw sheet; the kinds of ``schemas.intake``.
 from __future__ import annotations
 
 import difflib
+import re
 from decimal import Decimal
 
 import pyarrow as pa
 
 from pipeline.findings import Finding
 from pipeline.intake import controls, shares
-from pipeline.intake.headings import Head, find_head, near_head
+from pipeline.intake.headings import Head, find_head, near_head, plain
 from pipeline.intake.numbers import SCALES
 from pipeline.intake.places import address, letters
 from pipeline.intake.raw import Cell, RawSheet
@@ -21,6 +22,9 @@ from pipeline.intake.totals import Rows, sort_rows
 from pipeline.intake.values import Converted, convert
 from pipeline.intake.values import Reading as Meaning
 from schemas.columns import BY_NAME, Column
+
+_TITLE_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|百元)")
+NUMBERING = ("序号", "行号", "编号", "No.", "NO", "No")
 
 
 def read(sheet: RawSheet, context: Context) -> Reading | None:
@@ -59,7 +63,9 @@ def read_table(sheet: RawSheet, head: Head, rows: Rows) -> tuple[SheetRecords, l
     placed = {name: letters(index) for name, index in head.places.items()}
     remarks += _remarks(head)
     findings += _row_findings(sheet, head, rows)
-    return SheetRecords(head.kind.name, "标准", sheet.file, sheet.sheet, table, placed, {}, "；".join(remarks)), findings
+    return SheetRecords(
+        head.kind.name, "标准", sheet.file, sheet.sheet, table, placed, {}, "；".join(remarks)
+    ), findings
 
 
 def column_cells(records: list[list[Cell]], place: int) -> list[Cell]:
@@ -78,7 +84,9 @@ def unknown(sheet: RawSheet) -> Reading:
         return Reading((empty,), (sheet_finding("S02", sheet),))
     missing = [BY_NAME[name].heading for name in head.missing]
     near = _nearest(missing, [text for _, text in head.unknown])
-    found = sheet_finding("S01", sheet, kind=head.kind.heading, missing="、".join(missing), near=near, head=head.last + 1)
+    found = sheet_finding(
+        "S01", sheet, kind=head.kind.heading, missing="、".join(missing), near=near, head=head.last + 1
+    )
     return Reading((empty,), (found,))
 
 
@@ -103,8 +111,18 @@ def _meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> 
     unit = head.units.get(column.name, "")
     if column.type == "share":
         return shares.meaning(sheet, head, column, cells)
-    scale = SCALES.get(unit, Decimal(1)) if column.type in ("money", "amount") else Decimal(1)
-    return Meaning(scale, sheet.date1904), [], ""
+    if column.type not in ("money", "amount"):
+        return Meaning(date1904=sheet.date1904), [], ""
+    over = "" if unit else title_unit(sheet, head)
+    remark = f"{column.heading}按{over}读取（表头以上写明）" if over else ""
+    return Meaning(SCALES.get(unit or over, Decimal(1))), [], remark
+
+
+def title_unit(sheet: RawSheet, head: Head) -> str:
+    """The unit stated over the head for all amounts, ``单位：万元``; "" for yuan or none."""
+    words = "".join(plain(cell) for row in sheet.rows[: head.first] for cell in row)
+    match = _TITLE_UNIT.search(words)
+    return match[1] if match else ""
 
 
 def _cell_findings(
@@ -124,8 +142,12 @@ def _head_findings(sheet: RawSheet, head: Head) -> list[Finding]:
                       first=address(head.last, first))
         for name, first, second in head.doubles
     ]  # fmt: skip
-    if head.unknown:
-        found.append(sheet_finding("S04", sheet, headings="、".join(text for _, text in head.unknown)))
+    over = title_unit(sheet, head)
+    if over and any(column.type in ("money", "amount") for column in head.kind.columns):
+        found.append(sheet_finding("S29", sheet, unit=over))
+    others = [text for _, text in head.unknown if text not in NUMBERING]
+    if others:
+        found.append(sheet_finding("S04", sheet, headings="、".join(others)))
     return found
 
 

@@ -56,7 +56,7 @@ def sort_rows(rows: list[list[Cell]], head: Head, starts_table: Callable[[int], 
         cell = row[anchor] if anchor < len(row) else ""
         if index == numbering:
             continue
-        if cell.__class__ is float or (cell.__class__ is str and _PLAIN.fullmatch(cell)):  # type: ignore[arg-type]
+        if cell.__class__ is float or (cell.__class__ is str and _PLAIN.fullmatch(cell)):
             sorted_rows.records.append(index)
             continue
         what = kind_of_row(row, head)
@@ -131,8 +131,10 @@ def _holds_record(row: list[Cell], head: Head) -> bool:
 def is_label(cell: Cell) -> bool:
     """Whether a cell holds the word of a total or of a footer instead of a value."""
     word = _word(cell)
-    return any(pattern.fullmatch(word) for pattern in (_GRAND, _PART, _COUNT)) or bool(_FOOTER.fullmatch(word)) or (
-        type(cell) is str and len(word) > 20
+    return (
+        any(pattern.fullmatch(word) for pattern in (_GRAND, _PART, _COUNT))
+        or bool(_FOOTER.fullmatch(word))
+        or (type(cell) is str and len(word) > 20)
     )
 
 

@@ -33,7 +33,7 @@ _WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _PLAIN_TEXT = r"^[\p{Han}0-9A-Za-z]{2,200}$"
 _NOTHING = pa.array(sorted(NOTHING))
-_PLAIN_ID = r"^[0-9A-Za-z-]*[0-9][0-9A-Za-z-]*$"
+_PLAIN_ID = r"^[A-Za-z-]{0,20}[0-9][0-9A-Za-z-]{0,40}$"
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ class Reading:
     is_percent: bool = False
 
 
+PLAINLY = Reading()
+
+
 @dataclass(frozen=True)
 class Converted:
     """One column of one sheet: its values (null where there is nothing or a problem), and the problems by position."""
@@ -53,7 +56,7 @@ class Converted:
     problems: dict[int, Problem] = field(default_factory=dict)
 
 
-def convert(cells: list[Cell], column: Column, reading: Reading = Reading()) -> Converted:
+def convert(cells: list[Cell], column: Column, reading: Reading = PLAINLY) -> Converted:
     """All cells of a column."""
     if column.type in PLACES and not reading.is_percent:
         values, plain = bulk_numbers(cells, column, reading.scale)
@@ -69,7 +72,7 @@ def convert(cells: list[Cell], column: Column, reading: Reading = Reading()) -> 
     return Converted(values, _problems(enumerate(found)))
 
 
-def read_value(cell: Cell, column: Column, reading: Reading = Reading()) -> Any:
+def read_value(cell: Cell, column: Column, reading: Reading = PLAINLY) -> Any:
     """The value of one cell, None for nothing, or its :class:`Problem`."""
     return broken(cell) or _READERS[column.type](cell, column, reading)
 
@@ -193,4 +196,3 @@ _READERS: dict[str, Callable[[Any, Column, Reading], Any]] = {
     "number": _number,
     "count": _number,
 }
-

@@ -18,7 +18,7 @@ _MACRO_TYPE = b"macroEnabled.main+xml"
 
 
 def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
-    """The facts of an xlsx or xlsm, and its parts packed for the reader."""
+    """The facts of an xlsx or xlsm."""
     workbook = package.part("xl/workbook.xml")
     parts = _sheet_parts(package, workbook, package.part("xl/_rels/workbook.xml.rels"))
     found: dict[str, SheetFacts] = {}
@@ -30,7 +30,7 @@ def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
             return xlsx_parts.without_controls(data) if xlsx_parts.has_own_text(data) else data
         return xlsx_parts.without_controls(data) if name.lower().endswith("sharedstrings.xml") else data
 
-    data = package.repack(change)
+    data = package.inspected(change)
     is_macro = _MACRO_TYPE in package.part("[Content_Types].xml")
     return BookFacts(
         format="xlsm" if is_macro else "xlsx",
@@ -42,13 +42,13 @@ def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
 
 
 def inspect_xlsb(package: Package, settings: IntakeSettings) -> BookFacts:
-    """The facts of an xlsb, and its parts packed for the reader."""
+    """The facts of an xlsb."""
     sheets, date1904 = xlsb_parts.book_sheets(package.part("xl/workbook.bin"))
     targets = xlsx_parts.relation_targets(_trusted(package, "xl/_rels/workbook.bin.rels"))
     names = [(name, xlsx_parts.part_path(FOLDER, targets.get(relation, ""))) for name, relation in sheets]
     return BookFacts(
         format="xlsb",
-        data=package.repack(lambda name, data: data),
+        data=package.inspected(lambda name, data: data),
         sheets=tuple(replace(xlsb_parts.sheet_facts(package.part(part)), name=name) for name, part in names),
         date1904=date1904,
         notices=tuple(_notices(package)),

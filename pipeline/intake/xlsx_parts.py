@@ -87,11 +87,11 @@ def uses_1904(workbook: bytes) -> bool:
 
 
 def without_controls(data: bytes) -> bytes:
-    """The part without control characters, raw or escaped; tabs and line breaks stay."""
-    data = data.translate(None, _RAW_CONTROLS)
-    if b"_x00" in data or b"&#" in data:
-        return _WRITTEN_CONTROLS.sub(b"", data)
-    return data
+    """The part without control characters, raw or escaped; tabs and line feeds stay.  The same object if it has none."""
+    clean = data.translate(None, _RAW_CONTROLS)
+    if b"_x00" in clean or b"&#" in clean:
+        clean = _WRITTEN_CONTROLS.sub(b"", clean)
+    return data if len(clean) == len(data) else clean
 
 
 def has_own_text(data: bytes) -> bool:

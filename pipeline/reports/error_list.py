@@ -123,7 +123,8 @@ def _lines(finding: Finding) -> int:
 
 
 def _display_width(text: str) -> int:
-    return len(text) + sum(letter > "\u2e7f" for letter in text)
+    """A Chinese character is twice as wide, and three bytes long."""
+    return (len(text) + len(text.encode("utf-8", "replace"))) // 2
 
 
 def _print_set_up(sheet: Worksheet) -> None:

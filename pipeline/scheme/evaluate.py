@@ -50,9 +50,9 @@ class _Evaluation:
                 return self.facts.columns[name]
             case Operation(sign="且" | "或" as sign, left=left, right=right) if left is not None:
                 joined = np.logical_and if sign == "且" else np.logical_or
-                return cast(np.ndarray, joined(self.value(left), self.value(right)))
+                return np.asarray(joined(self.flags(left), self.flags(right)))
             case Operation(sign="非", right=right):
-                return np.logical_not(self.value(right))
+                return np.logical_not(self.flags(right))
             case Operation(sign="-", left=None, right=right):
                 return -self.figures(right)
             case Operation(left=left, sign=sign, right=right) if left is not None:
@@ -63,6 +63,9 @@ class _Evaluation:
 
     def figures(self, node: Node) -> Figures:
         return cast(Figures, self.value(node))
+
+    def flags(self, node: Node) -> np.ndarray:
+        return cast(np.ndarray, self.value(node))
 
     def _operation(self, left: Node, sign: str, right: Node) -> Value:
         if sign in functions.COMPARISONS:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+
 from pipeline.findings import Finding
 from pipeline.period import Period
 from schemas.columns import BY_NAME

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from pipeline.checks import CHECKS
 from pipeline.findings import CATALOGUE, Finding
 from pipeline.findings.catalogue_checks import ENTRIES

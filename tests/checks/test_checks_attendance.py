@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from pipeline.checks import attendance
 
 PAY_DAYS = tuple(date(2026, 9, day) for day in range(1, 31) if date(2026, 9, day).weekday() < 5)

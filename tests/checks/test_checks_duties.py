@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from pipeline.checks import duties, slips
 
 SERVICE = {"score_item": "客户服务"}

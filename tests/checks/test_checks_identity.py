@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from pipeline.checks import identity
 
 NONE = frozenset()
@@ -62,14 +63,19 @@ def test_numbers_used_twice(build, places, said):
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), [("110101201008310010", False), ("11010120100901001X", False), ("110101201009020015", True)]
+    ("number", "told"), [("110101201009290015", False), ("110101201009300017", False), ("110101201010010017", True)]
 )
-def test_working_age(build, places, said, number, told):
-    """劳动法第十五条: 16 on the entry day, 1 September 2026; the birthday itself is enough."""
-    rows = build("roster", {"id_card": number, "hired_on": date(2026, 9, 1)})
-    message = "工号1001（张三）2010-09-02出生，2026-09-01入职时未满16周岁"
-    findings = identity.people_under_working_age(rows, places)
+def test_working_age(build, places, period, said, number, told):
+    """劳动法第十五条: 16 by the last day of the month; the birthday itself is enough."""
+    findings = identity.people_under_working_age(build("roster", {"id_card": number}), places, period)
+    message = "工号1001（张三）按身份证号为2010-10-01出生，到2026-09-30未满16周岁"
     assert said(findings) == ([("X73", "阻断", "文件1.xlsx [表] 身份证号2", message)] if told else [])
+
+
+def test_an_age_of_long_ago_is_not_asked(build, places, period):
+    """Who was under 16 at his entry and is of age now is paid like everybody."""
+    rows = build("roster", {"id_card": "11010120100901001X", "hired_on": date(2026, 8, 1)})
+    assert identity.people_under_working_age(rows, places, period) == []
 
 
 def test_bank_cards(build, places, said):

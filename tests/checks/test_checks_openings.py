@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from pipeline.checks import openings
 from pipeline.period import Period
 

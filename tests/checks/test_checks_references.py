@@ -1,6 +1,7 @@
 """People and customers that only one table knows."""
 
 import pytest
+
 from pipeline.checks import references
 
 HEADINGS = {

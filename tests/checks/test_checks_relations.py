@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
+
 from pipeline.checks import relations
 
 
@@ -81,7 +82,8 @@ def test_an_overlap_in_force_stops(build, places, period, said):
     assert said(relations.overlapping_relations(rows, places, period)) == [
         (
             "X32", "阻断", "文件1.xlsx [表] 生效日期3",
-            "客户C1与工号1001的开发关系2026-06-01至未失效，与2025-01-01至未失效（文件1.xlsx [表] 生效日期2）重叠，且本月都有效",
+            "客户C1与工号1001的开发关系2026-06-01至未失效，与2025-01-01至未失效"
+            "（文件1.xlsx [表] 生效日期2）重叠，且本月都有效",
         )
     ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from pipeline.checks import roster
 
 GRADES = ("见习", "初级", "中级", "高级", "资深")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from pandera.errors import SchemaErrors
+
 from pipeline.checks.schema import schema_findings
 from schemas import intake
 

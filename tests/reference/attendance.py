@@ -3,8 +3,8 @@
 Scheme: 第五条 (缺勤扣款, 病假扣款), 第十一条 (考勤扣罚, 出访扣罚).
 Reading taken:
 - an employee without a row in 考勤 has no absences and no lateness (the scheme does not make it a stop);
-- "may not exceed 应计底薪 (first 缺勤, then 病假 is cut)": each deduction is rounded, then the excess over the rounded
-  应计底薪 is taken off 缺勤扣款 first, and off 病假扣款 only once 缺勤扣款 is used up;
+- "may not exceed 应计底薪 (first 缺勤, then 病假 is cut)": each deduction is rounded; 缺勤扣款 comes first and is capped at
+  the rounded 应计底薪, then 病假扣款 at what 缺勤扣款 leaves of it (base 1000, 缺勤 1000, 病假 400: 1000 and 0);
 - 不属实 slips are counted when dated in M, each slip, complete or not, twice or not.
 """
 
@@ -32,10 +32,9 @@ def absence_deductions(branch: dict, person: dict, monthly: Fraction, base_pay: 
 
 
 def cut_to(absence: Fraction, sick: Fraction, base_pay: Fraction) -> tuple:
-    """Take the excess off the absence deduction first, then off the sick deduction. Scheme: 第五条."""
-    excess = max(Fraction(0), absence + sick - base_pay)
-    from_absence = min(excess, absence)
-    return absence - from_absence, sick - (excess - from_absence)
+    """Cap the absence deduction at the base pay, then the sick deduction at what is left of it. Scheme: 第五条."""
+    taken = min(absence, base_pay)
+    return taken, min(sick, base_pay - taken)
 
 
 def attendance_penalty(branch: dict, person: dict) -> Fraction:

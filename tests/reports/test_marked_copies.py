@@ -345,8 +345,21 @@ def test_a_large_sheet_gives_back_only_headings_and_faulty_rows(
     assert {cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None} == {1, 3, 7}
     assert sheet["D7"].comment.text == COMMENT
     assert (sheet["A7"].value, sheet["H7"].value) == ("000006", REASON)
-    assert sheet["H3"].value == "错误原因（原表 20 行，本副本只保留标题和有问题的行，行号与原表相同）"
+    assert sheet["H3"].value == "错误原因（原表 20 行，本副本只保留标题和有问题的行（至多 10,000 行），行号与原表相同）"
     assert sheet.sheet_format.zeroHeight
+
+
+def test_a_mistake_in_every_row_of_a_large_sheet_is_shown_in_part(
+    tmp_path: Path, mark: Mark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy shows the first faulty rows; the error list has them all."""
+    monkeypatch.setattr(workbooks, "MAX_ROWS", 10)
+    monkeypatch.setattr(rewritten, "MAX_ROWS", 10)
+    monkeypatch.setattr(rewritten, "MAX_FAULTY_ROWS", 2)
+    attendance(tmp_path / "考勤.xlsx")
+    sheet = opened(mark(*(replace(STOPPING, cell=f"D{row}") for row in range(4, 20))))
+    assert {cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None} == {1, 3, 4, 5}
+    assert [bool(sheet[f"D{row}"].comment) for row in range(4, 7)] == [True, True, False]
 
 
 def test_too_many_comments_are_left_out_with_a_word(

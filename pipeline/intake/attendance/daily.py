@@ -82,7 +82,7 @@ def _shift(collected: Collected, row: int) -> str:
 
 def _words(collected: Collected, row: int) -> str:
     """The results and approvals of a day as one text."""
-    places = (*collected.head.results, *collected.head.approvals)
+    places = [*collected.head.results, *collected.head.approvals]
     texts = (read_text(collected.cell(row, place)) for place in places if not is_nothing(collected.cell(row, place)))
     return "，".join(text for text in texts if isinstance(text, str))
 

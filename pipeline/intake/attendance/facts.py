@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from pipeline.findings import Finding
 from pipeline.intake.attendance.heads import Counting, Head
-from pipeline.intake.attendance.meanings import DAY_FACTS, DAYS_PER_UNIT, MONTH_FACTS
+from pipeline.intake.attendance.meanings import DAY_FACTS, DAYS_PER_UNIT, MONTH_FACTS, OF_THE_EXPORT
 from pipeline.intake.numbers import PLACES, decimal_of, fitted
 from pipeline.intake.places import address, letters
 from pipeline.intake.problem import Problem, broken, is_nothing
@@ -95,7 +95,9 @@ def compare(collected: Collected, row: int, by_column: Facts, by_day: Facts, ski
         if fact not in by_column or fact in skipped or by_column[fact] == by_day.get(fact, Decimal(0)):
             continue
         columns = [column for column in collected.head.counting if column.fact == fact]
-        place = next((each.place for each in columns if not is_nothing(collected.cell(row, each.place))), columns[0].place)
+        place = next(
+            (each.place for each in columns if not is_nothing(collected.cell(row, each.place))), columns[0].place
+        )
         facts = {"month": _show(by_column[fact]), "days": _show(by_day.get(fact, Decimal(0)))}
         heading = "＋".join(column.text for column in columns)
         collected.tell((row, place), heading, Problem("C17", facts), collected.cell(row, place))
@@ -124,8 +126,9 @@ def finish(collected: Collected) -> Reading:
         collected.findings.append(sheet_finding("S20", sheet, cell=address(head.last, head.name_place or 0)))
     elif not collected.months:
         collected.findings.append(sheet_finding("S09", sheet, kind=ATTENDANCE.heading))
-    if head.unknown:
-        collected.findings.append(sheet_finding("S04", sheet, headings="、".join(head.unknown)))
+    others = [text for text in head.unknown if not OF_THE_EXPORT.fullmatch(text)]
+    if others:
+        collected.findings.append(sheet_finding("S04", sheet, headings="、".join(others)))
     remark = "未读的列：" + "、".join(head.unknown) if head.unknown else ""
     tables = [_records(collected, ATTENDANCE, _month_letters(collected), remark)]
     if collected.days:
@@ -144,7 +147,9 @@ def _records(collected: Collected, table: Table, columns: dict[str, str], remark
     for name in MONTH_FACTS if table is ATTENDANCE else DAY_FACTS:
         arrays[name] = _array(name, facts)
     records = records_table(arrays, rows, table.columns)
-    return SheetRecords(table.name, collected.layout, collected.sheet.file, collected.sheet.sheet, records, columns, {}, remark)
+    return SheetRecords(
+        table.name, collected.layout, collected.sheet.file, collected.sheet.sheet, records, columns, {}, remark
+    )
 
 
 def _array(name: str, facts: list[Facts]) -> pa.Array:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pipeline.intake.attendance.meanings import counted
+from pipeline.intake.dates import read_date
 from pipeline.intake.headings import Heading, grid, plain, spread
 from pipeline.intake.raw import RawSheet
 
@@ -14,7 +15,8 @@ IDS = ("工号", "员工编号", "员工号", "人员编号", "职工编号")
 NAMES = ("姓名", "员工姓名", "人员姓名")
 DAYS = ("日期", "考勤日期", "时间")
 RESULTS = re.compile(r"(?:上班|下班)\d?打卡结果|考勤结果|打卡结果")
-_RANGE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:至|到|~|—|-)+(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+_RANGE = re.compile(rf"{_DAY}(?:至|到|~|—|-)+{_DAY}")
 _DAY_NUMBER = re.compile(r"(?:(?:\d{4}[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
 
 
@@ -39,19 +41,24 @@ class Head:
     account_place: int | None = None
     day_place: int | None = None
     shift_place: int | None = None
-    approvals: tuple[int, ...] = ()
-    results: tuple[int, ...] = ()
+    approvals: list[int] = field(default_factory=list)
+    results: list[int] = field(default_factory=list)
     counting: list[Counting] = field(default_factory=list)
-    under_results: tuple[int, ...] = ()
-    numbered: tuple[tuple[int, int], ...] = ()
+    under_results: list[int] = field(default_factory=list)
+    numbered: list[tuple[int, int]] = field(default_factory=list)
     texts: frozenset[str] = frozenset()
-    unknown: tuple[str, ...] = ()
+    unknown: list[str] = field(default_factory=list)
     title: str = ""
 
     @property
     def facts(self) -> frozenset[str]:
         """The facts that have a column."""
         return frozenset(column.fact for column in self.counting)
+
+    @property
+    def width(self) -> int:
+        """How many columns this reading of the head understands."""
+        return len(self.counting) + len(self.under_results) + len(self.numbered)
 
     @property
     def has_person(self) -> bool:
@@ -61,10 +68,10 @@ class Head:
     def dates(self) -> tuple[date, date] | None:
         """The first and last day the title speaks of."""
         match = _RANGE.search(self.title)
-        try:
-            return match and (date(*map(int, match.groups()[:3])), date(*map(int, match.groups()[3:])))  # type: ignore[return-value]
-        except ValueError:
+        if match is None:
             return None
+        first, last = read_date("-".join(match.groups()[:3])), read_date("-".join(match.groups()[3:]))
+        return (first, last) if isinstance(first, date) and isinstance(last, date) else None
 
 
 def candidates(sheet: RawSheet) -> list[Head]:
@@ -81,40 +88,47 @@ def candidates(sheet: RawSheet) -> list[Head]:
             heads.append(_read(sheet, (index, index + 1), _pairs(row, filled[index], below)))
         if index:
             heads.append(_read(sheet, (index - 1, index), _pairs(rows[index - 1], filled[index - 1], row)))
-    return sorted(heads, key=lambda head: (-len(head.counting) - len(head.under_results) - len(head.numbered), head.last))
+    return sorted(heads, key=lambda head: (-head.width, head.last))
 
 
 def _pairs(upper: list[Heading], filled: list[Heading], lower: list[Heading]) -> list[tuple[Heading, Heading]]:
     """Group and heading of every column under two rows; a column without a lower word is named by the upper one."""
     return [
-        (over, under) if under.text else (Heading(""), top) for top, over, under in zip(upper, filled, lower, strict=True)
+        (over, under) if under.text else (Heading(""), top)
+        for top, over, under in zip(upper, filled, lower, strict=True)
     ]
 
 
 def _read(sheet: RawSheet, rows: tuple[int, int], names: list[tuple[Heading, Heading]]) -> Head:
     head = Head(*rows, texts=frozenset(item.text for pair in names for item in pair if item.text))
     head.title = "".join(plain(cell) for row in sheet.rows[: rows[0]] for cell in row)
-    unknown, results, under, numbered, approvals = [], [], [], [], []
+    top = sheet.rows[rows[0]]
     for place, (group, item) in enumerate(names):
-        fact = counted(item.text, group.text)
-        number = day_number(sheet.rows[rows[0]][place] if place < len(sheet.rows[rows[0]]) else "", item.text)
-        if _named(head, place, item.text):
+        if not item.text or _named(head, place, item.text) or _listed(head, place, group.text, item.text):
             continue
-        if group.text == "考勤结果" and group.text != item.text:
-            under.append(place)
-        elif RESULTS.fullmatch(item.text):
-            results.append(place)
-        elif "审批单" in item.text or item.text == "假勤申请":
-            approvals.append(place)
-        elif fact:
+        fact = counted(item.text, group.text)
+        number = day_number(top[place] if place < len(top) else "", item.text)
+        if fact:
             head.counting.append(Counting(place, fact, item.unit, item.text))
         elif number:
-            numbered.append((place, number))
-        elif item.text:
-            unknown.append(item.text)
-    head.results, head.under_results, head.approvals = tuple(results), tuple(under), tuple(approvals)
-    head.numbered, head.unknown = _run(numbered), tuple(unknown)
+            head.numbered.append((place, number))
+        else:
+            head.unknown.append(item.text)
+    head.numbered = _run(head.numbered)
     return head
+
+
+def _listed(head: Head, place: int, group: str, text: str) -> bool:
+    """Take a column of results or approvals."""
+    if group == "考勤结果" and group != text:
+        head.under_results.append(place)
+    elif RESULTS.fullmatch(text):
+        head.results.append(place)
+    elif "审批单" in text or text == "假勤申请":
+        head.approvals.append(place)
+    else:
+        return False
+    return True
 
 
 def _named(head: Head, place: int, text: str) -> bool:
@@ -137,7 +151,7 @@ def day_number(cell: object, text: str) -> int | None:
     return int(match[2]) if match and 1 <= int(match[2]) <= 31 else None
 
 
-def _run(numbered: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _run(numbered: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The columns that count the days one by one; stray figures among the headings are none."""
     run: list[tuple[int, int]] = []
     for place, number in numbered:
@@ -145,4 +159,4 @@ def _run(numbered: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
             run.append((place, number))
         elif len(run) < 5:
             run = [(place, number)]
-    return tuple(run) if len(run) >= 5 else ()
+    return run if len(run) >= 5 else []

@@ -14,8 +14,7 @@ from decimal import Decimal
 from pipeline.intake.attendance.meanings import ABSENT, EVENT_WORDS, PRESENT, REST, leave
 from pipeline.intake.problem import half_width
 
-ALIKE = str.maketrans({"✓": "√", "✔": "√", "✗": "×", "✘": "×", "╳": "×", "x": "×", "X": "×", "◯": "○", "〇": "○", "O": "○",
-                       "o": "○", "＋": "+"})  # fmt: skip
+ALIKE = str.maketrans("✓✔✗✘╳xX◯〇Oo", "√√×××××○○○○")
 _NUMBER = re.compile(r"\d*\.?\d+|半")
 _LEGEND = re.compile(r"([^\w\s\u4e00-\u9fff:：,，;；、()。.\-/])[:：=-]?([\u4e00-\u9fff]{2,4})")
 
@@ -67,7 +66,7 @@ def fact_of(meaning: str) -> str | None:
 
 def legend_of(text: str) -> dict[str, str]:
     """The pairs of mark and meaning in a line under the table; fewer than three are no legend."""
-    pairs = {mark: word for mark, word in _LEGEND.findall(text)}
+    pairs = dict(_LEGEND.findall(text))
     return pairs if len(pairs) >= 3 else {}
 
 

@@ -45,7 +45,11 @@ def read(sheet: RawSheet, head: Head, context: Context) -> Reading:
 def _days(collected: Collected, context: Context) -> dict[int, date]:
     """The day of each column; a column for a day this month does not have must be empty."""
     last = context.period.last_day.day
-    found = {place: context.period.first_day.replace(day=number) for place, number in collected.head.numbered if number <= last}
+    found = {
+        place: context.period.first_day.replace(day=number)
+        for place, number in collected.head.numbered
+        if number <= last
+    }
     for place, number in collected.head.numbered:
         for row in person_rows(collected.sheet, collected.head) if number > last else []:
             cell = collected.cell(row, place)
@@ -86,5 +90,11 @@ def check_legend(collected: Collected, context: Context) -> None:
             for mark, word in legend_of(str(cell)).items() if type(cell) is str else ():
                 known = context.settings.legend.get(mark, "没有这个符号")
                 if known != word and fact_of(known) != fact_of(word):
-                    where = {"cell": address(index, place), "value": mark + word, "mark": mark, "word": word, "known": known}
+                    where = {
+                        "cell": address(index, place),
+                        "value": mark + word,
+                        "mark": mark,
+                        "word": word,
+                        "known": known,
+                    }
                     collected.findings.append(sheet_finding("S26", collected.sheet, **where))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 EVENTS = ("times_late", "times_early", "times_no_clock")
@@ -21,6 +22,11 @@ HEADINGS: dict[str, str] = {
     "缺卡": "times_no_clock", "未打卡次数": "times_no_clock",
     "带薪假天数": "days_paid_leave", "带薪假": "days_paid_leave",
 }  # fmt: skip
+OF_THE_EXPORT = re.compile(
+    r"序号|行号|考勤组|部门|团队|所属团队|职位|职务|岗位|UserId|账号|休息天数|节假日天数|.*(?:时长|时间)|出差|外出|外勤|加班.*|标准工时"
+    r"|所属规则|班次|最早|最晚|打卡次数|.*打卡.*|.*合计.*|.*异常.*|实际工作天数|workDate|[一二三四五六日]"
+)
+"""Columns these exports always have and that count nothing here: in the remark of the source, not worth a notice."""
 PRESENT = ("出勤", "正常", "出差", "外勤", "外出", "公出", "培训", "加班")
 REST = ("休息", "公休", "节假日", "法定假", "放假", "未排班", "周末")
 NOT_LEAVE = (*REST, "请假", "休假", "假期")

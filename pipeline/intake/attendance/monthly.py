@@ -63,7 +63,9 @@ def _day_facts(
     cells = {place: half_width(str(collected.cell(row, place))) for place in days}
     filled = {place: read_words(text) for place, text in cells.items() if text}
     for place, words in filled.items():
-        problem = broken(collected.cell(row, place)) or (Problem("C18", {"word": words.strange}) if words.strange else None)
+        problem = broken(collected.cell(row, place)) or (
+            Problem("C18", {"word": words.strange}) if words.strange else None
+        )
         if problem:
             collected.tell((row, place), str(days[place]), problem, collected.cell(row, place))
     leaves = spread_leaves(list(filled.values()))

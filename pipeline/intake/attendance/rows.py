@@ -22,7 +22,12 @@ def _is_person(row: list[Cell], head: Head) -> bool:
     if not is_nothing(number) and not is_label(number):
         return heading(number).text not in head.texts
     first = name if not is_nothing(name) else number
-    return not is_label(first) and heading(first).text not in head.texts and len(words) > 1 and len(half_width(str(first))) <= 20
+    return (
+        not is_label(first)
+        and heading(first).text not in head.texts
+        and len(words) > 1
+        and len(half_width(str(first))) <= 20
+    )
 
 
 def _at(row: list[Cell], place: int | None) -> Cell:

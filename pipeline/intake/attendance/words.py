@@ -33,7 +33,7 @@ _STEP = Decimal("0.0001")
 
 @dataclass
 class DayWords:
-    """What one cell says: the counts, its leaves as (kind, span, days), whether it is a day off, words not understood."""
+    """What one cell says: its counts, its leaves as (fact, kind and span, days), and any words not understood."""
 
     counts: Counter[str] = field(default_factory=Counter)
     absent: Decimal = Decimal(0)

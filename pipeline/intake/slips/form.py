@@ -24,8 +24,9 @@ from schemas.intake import SLIPS
 from schemas.table import arrow_type
 
 NAME = "出访单表单"
-OTHERS = {"姓名": "person_name", "员工姓名": "person_name", "客户经理": "person_name", "部门": "", "团队": "", "所属团队": "",
-          "营业部": "", "填表日期": "", "填表人": "", "备注": "", "职务": "", "岗位": ""}  # fmt: skip
+NAMES = ("姓名", "员工姓名", "客户经理")
+UNREAD = ("部门", "团队", "所属团队", "营业部", "填表日期", "填表人", "备注", "职务", "岗位")
+OTHERS = {**dict.fromkeys(NAMES, "person_name"), **dict.fromkeys(UNREAD, "")}
 TELLING = ("visited_on", "destination", "visited_person", "contact", "purpose")
 
 

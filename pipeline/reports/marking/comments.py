@@ -22,6 +22,9 @@ _VML_NAMES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+_EMPTY_DRAWING = (
+    f'<xml {_VML_NAMES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+)
 _SHAPE_TYPE = (
     f'<v:shapetype {_VML_NAMES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -107,7 +110,7 @@ def _drawing_part(package: Package, part: str, grid: Grid) -> str:
     if name is not None:
         return name
     name = _new_name(package, "xl/drawings/vmlDrawingXC{}.vml")
-    package.write(name, f"<xml {_VML_NAMES}></xml>".encode())
+    package.write(name, _EMPTY_DRAWING.encode())
     package.declare("Extension", "vml", _VML_TYPE)
     strict = _is_strict(grid)
     identity = package.relate(part, "vmlDrawing", name, strict)

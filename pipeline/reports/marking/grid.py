@@ -112,6 +112,11 @@ class Grid:
         return self._cells[row]
 
     def _last_filled(self, row: int) -> int:
+        """The last column of the row with content: looked for from the end, as most rows name their cells."""
+        for cell in reversed(self._rows[row]):
+            place = cell_position(cell.get("r", "")) if len(cell) and isinstance(cell.tag, str) else None
+            if place:
+                return place[1]
         filled = (column for column, cell in _numbered_cells(self._rows[row]) if len(cell))
         return max(filled, default=-1)
 

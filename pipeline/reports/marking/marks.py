@@ -53,6 +53,12 @@ class SheetMarks:
         """The last column with a mark."""
         return max((column for _row, column in self.cells), default=-1)
 
+    def first_rows(self, count: int) -> SheetMarks:
+        """The marks of the first so many marked rows."""
+        rows = dict(sorted(self.rows.items())[:count])
+        cells = {place: mark for place, mark in self.cells.items() if place[0] in rows}
+        return SheetMarks(self.sheet, self.heading_row, cells, rows)
+
     def comments(self) -> list[tuple[Position, str]]:
         """The comments, by place; Excel becomes unusable with more than so many."""
         commented = [(place, mark.comment) for place, mark in sorted(self.cells.items()) if mark.words]

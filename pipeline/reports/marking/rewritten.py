@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -17,11 +17,13 @@ from pipeline.intake.raw import Cell, RawBook, RawSheet
 from pipeline.reports.finding_formats import NOTICE_FILL, STOP_FILL
 from pipeline.reports.finding_links import sheet_title
 from pipeline.reports.marking.grid import without_control_characters
-from pipeline.reports.marking.marks import COLUMN_WIDTH, LAST_COLUMN, SheetMarks, likely_heading_row
+from pipeline.reports.marking.marks import COLUMN_WIDTH, LAST_COLUMN, CellMark, SheetMarks, likely_heading_row
 from pipeline.reports.marking.package import NotMarkable
 
 MAX_ROWS = 30_000
 """A sheet with more rows gives back only its heading and the faulty rows."""
+MAX_FAULTY_ROWS = 10_000
+"""And of these only so many; a mistake in every row is understood from fewer."""
 EXACT_DIGITS = 10**15
 MAX_TEXT = 32_767
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -68,42 +70,60 @@ def _write_sheet(workbook: Workbook, sheet: RawSheet, marks: SheetMarks | None, 
     marked = marks or SheetMarks(sheet.sheet, 0)
     heading = likely_heading_row(_texts_in_rows(sheet), marked)
     is_reduced = len(sheet.rows) > MAX_ROWS
-    rows = [*range(heading + 1), *(row for row in sorted(marked.rows) if row > heading)]
-    shown: Collection[int] = [row for row in rows if row < len(sheet.rows)] if is_reduced else range(len(sheet.rows))
-    fills = {place: STOP_FILL if mark.stops else NOTICE_FILL for place, mark in marked.cells.items()}
+    if is_reduced:
+        marked = marked.first_rows(MAX_FAULTY_ROWS)
     _set_widths(target, sheet)
     if is_reduced:
         target.set_default_row(hide_unused_rows=True)
     else:
         _keep_layout(target, sheet, formats)
-    for row in shown:
+    rows = _faulty_rows(sheet, marked, heading) if is_reduced else range(len(sheet.rows))
+    _write_rows(target, sheet, rows, marked, formats)
+    if marks:
+        _mark(target, sheet, marked, formats)
+        _write_reasons(target, sheet, marked, heading, formats)
+    elif not sheet.visible:
+        target.hide()
+
+
+def _faulty_rows(sheet: RawSheet, marks: SheetMarks, heading: int) -> list[int]:
+    """The rows down to the heading, and the marked ones."""
+    below = (row for row in sorted(marks.rows) if heading < row < len(sheet.rows))
+    return [*range(min(heading + 1, len(sheet.rows))), *below]
+
+
+def _write_rows(
+    target: Worksheet, sheet: RawSheet, rows: Iterable[int], marks: SheetMarks, formats: CellFormats
+) -> None:
+    fills = {place: _fill(mark) for place, mark in marks.cells.items()}
+    for row in rows:
         for column, value in enumerate(sheet.rows[row]):
             _write(target, (row, column), value, formats.of(value, fills.get((row, column), "")))
-    if marks:
-        _mark(target, sheet, marks, formats)
-        _write_reasons(target, sheet, marks, formats)
-    if not sheet.visible and not marks:
-        target.hide()
+
+
+def _fill(mark: CellMark) -> str:
+    return STOP_FILL if mark.stops else NOTICE_FILL
 
 
 def _mark(target: Worksheet, sheet: RawSheet, marks: SheetMarks, formats: CellFormats) -> None:
     """Colour the marked cells that hold nothing, and comment."""
     for (row, column), mark in marks.cells.items():
         if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
-            target.write_blank(row, column, None, formats.of("", STOP_FILL if mark.stops else NOTICE_FILL))
+            target.write_blank(row, column, None, formats.of("", _fill(mark)))
     for (row, column), words in marks.comments():
         options = {"author": "薪酬核算", "x_scale": 2.2, "y_scale": min(0.4 + 0.25 * (1 + len(words) // 20), 4)}
         target.write_comment(row, column, without_control_characters(words), options)
 
 
-def _write_reasons(target: Worksheet, sheet: RawSheet, marks: SheetMarks, formats: CellFormats) -> None:
+def _write_reasons(
+    target: Worksheet, sheet: RawSheet, marks: SheetMarks, heading: int, formats: CellFormats
+) -> None:
     """The 错误原因 column, right of everything."""
     column = max([marks.last_column + 1, *map(len, sheet.rows)])
     column = max([column, *(span[3] + 1 for span in sheet.merged if span[3] < LAST_COLUMN)])
     if column > LAST_COLUMN:
         return
-    heading = likely_heading_row(_texts_in_rows(sheet), marks)
-    remark = f"原表 {len(sheet.rows):,} 行，本副本只保留标题和有问题的行，行号与原表相同"
+    remark = f"原表 {len(sheet.rows):,} 行，本副本只保留标题和有问题的行（至多 {MAX_FAULTY_ROWS:,} 行），行号与原表相同"
     words = marks.reasons(heading, remark if len(sheet.rows) > MAX_ROWS else "")
     for row, text in sorted(words.items()):
         shown = formats.heading if row == heading else formats.reason

@@ -1,0 +1,264 @@
+"""Why a figure is what it is: the tree from an item to its factors, the band that applied, the article, the lines.
+
+Every zero gets its reason in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import cast
+
+from pipeline.money import plain
+from pipeline.scheme.compile import Rules
+from pipeline.scheme.expressions import Call, Name, Node, Number, Operation, operands, words
+from pipeline.scheme.model import Item, Measure
+from pipeline.scheme.plainly import NoValue, Plain, Row, figure, slices, value
+from pipeline.scheme.tables import Bands, Lookup
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line behind a measure: in words, its amount, and where it stands in the delivered files."""
+
+    text: str
+    amount: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One figure: its name, value, article, formula in words and with values, notes, parts, and lines."""
+
+    name: str
+    value: str
+    unit: str = ""
+    article: str = ""
+    formula: str = ""
+    worked: str = ""
+    notes: tuple[str, ...] = ()
+    parts: tuple[Explained, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass
+class Explainer:
+    """Explains the figures of one person: ``row`` holds them, ``lines`` finds the lines behind a measure or fact."""
+
+    rule_sets: Sequence[Rules]
+    row: Row
+    lines: Callable[[str], tuple[Line, ...]]
+    done: set[str] = field(default_factory=set)
+
+    def explain(self, name: str) -> Explained:
+        """The tree below one item, measure or fact; a figure already explained is only named again."""
+        item, rules = self._item(name)
+        again = name in self.done
+        self.done.add(name)
+        if item is not None and rules is not None:
+            return self._explain_item(item, rules, again)
+        measure = self._measure(name)
+        if measure is not None:
+            shown = show(self.row.values[name], measure.unit)
+            notes = (measure.zero,) if measure.zero and not self.row.values[name] else ()
+            lines = () if again else self.lines(name)
+            return Explained(name, shown, measure.unit, measure.source, _measured(measure), notes=notes, lines=lines)
+        return Explained(name, show(self.row.values[name]), lines=() if again else self.lines(name))
+
+    def zero_reason(self, name: str) -> str:
+        """Why a quantity is zero, in words."""
+        item, rules = self._item(name)
+        if item is None or rules is None:
+            measure = self._measure(name)
+            return (measure.zero if measure and measure.zero else f"{name}为0")
+        formula = self.formula_for(item, rules)
+        if formula is None:
+            return f"{item.source}只适用于{'、'.join(self._for_whom(item))}，本人岗位为{self.row.values['岗位']}"
+        return item.zero or self._why(formula, rules) or "四舍五入到分后为0"
+
+    def formula_for(self, item: Item, rules: Rules) -> Node | None:
+        """The formula that applies to this person; None when the item is not for him."""
+        post = self.row.values["岗位"]
+        cases = [(item.who, item.formula)] if item.formula is not None else [(c.who, c.formula) for c in item.cases]
+        for who, formula in cases:
+            if not who or post in rules.posts(who):
+                return formula
+        return None
+
+    def _explain_item(self, item: Item, rules: Rules, again: bool) -> Explained:
+        current = self.row.values[item.name]
+        formula = self.formula_for(item, rules)
+        base = Explained(item.name, show(current, item.unit), item.unit, item.source)
+        notes = tuple(self._notes(item, rules, formula, current))
+        if formula is None or again:
+            return replace(base, notes=notes if formula is None else ("见上",))
+        row = replace(self.row, tables=rules.tables)
+        parts = tuple(self.explain(name) for name in _in_order(formula))
+        return replace(
+            base, formula=words(formula), worked=worked(formula, row), notes=notes, parts=parts
+        )
+
+    def _notes(self, item: Item, rules: Rules, formula: Node | None, current: Plain) -> Iterator[str]:
+        if formula is not None:
+            yield from self._bands(formula, replace(self.row, tables=rules.tables))
+            if item.round == "分":
+                yield f"{item.mode}到分"
+        if item.note:
+            yield item.note
+        if current == 0:
+            yield f"为0的原因：{self.zero_reason(item.name)}"
+
+    def _bands(self, node: Node, row: Row) -> Iterator[str]:
+        if isinstance(node, Call) and isinstance(node.arguments[0] if node.arguments else None, Name):
+            table = row.tables.get(cast(Name, node.arguments[0]).name)
+            if isinstance(table, Bands) and node.function in ("超额累进", "档值"):
+                yield from _applied(table, node, row)
+            elif isinstance(table, Lookup) and node.function == "查表":
+                yield _entry(table, node, row)
+        for child in operands(node):
+            yield from self._bands(child, row)
+
+    def _why(self, node: Node, rules: Rules) -> str:
+        """The part of a formula that makes it zero."""
+        row = replace(self.row, tables=rules.tables)
+        if isinstance(node, Name):
+            return self.zero_reason(node.name)
+        if isinstance(node, Operation):
+            return self._why_operation(node, rules, row)
+        if isinstance(node, Call):
+            return self._why_call(node, rules, row)
+        return "公式规定为0"
+
+    def _why_operation(self, node: Operation, rules: Rules, row: Row) -> str:
+        parts = [part for part in (node.left, node.right) if part is not None]
+        zero = [part for part in parts if _is_zero(part, row)]
+        if node.sign in "*/" and zero:
+            named = f"{words(zero[0])}为0" if not isinstance(zero[0], Name) else f"{zero[0].name}为0"
+            return f"{named}：{self._why(zero[0], rules)}"
+        if len(zero) == len(parts):
+            return "；".join(dict.fromkeys(self._why(part, rules) for part in parts))
+        return f"{worked(node, row)}，恰为0"
+
+    def _why_call(self, node: Call, rules: Rules, row: Row) -> str:
+        if node.function == "如果":
+            met = bool(value(node.arguments[0], row))
+            chosen = node.arguments[1 if met else 2]
+            state = "条件成立" if met else "条件不成立"
+            inner = "" if isinstance(chosen, Number) else f"，{self._why(chosen, rules)}"
+            return f"{state}：{words(node.arguments[0])}（{worked(node.arguments[0], row)}）{inner}"
+        if node.function == "取大":
+            low = [part for part in node.arguments if not isinstance(part, Number)]
+            return "；".join(self._below(part, rules, row) for part in low)
+        if node.function == "取小":
+            return "；".join(self._why(part, rules) for part in node.arguments if _is_zero(part, row))
+        if node.function in ("超额累进", "团队其他人合计"):
+            last = node.arguments[-1]
+            return f"{words(last)}为{_shown(last, row)}"
+        return f"{words(node)}为0（{'；'.join(self._bands(node, row)) or worked(node, row)}）"
+
+    def _below(self, part: Node, rules: Rules, row: Row) -> str:
+        amount = figure(part, row)
+        if amount == 0:
+            return self._why(part, rules)
+        return f"{words(part)} = {show(amount)}，小于0，按0计"
+
+    def _item(self, name: str) -> tuple[Item | None, Rules | None]:
+        for rules in self.rule_sets:
+            item = rules.item(name)
+            if item is not None and item.each == "人员":
+                return item, rules
+        return None, None
+
+    def _measure(self, name: str) -> Measure | None:
+        found = (m for rules in self.rule_sets for m in rules.text.measures if m.name == name and m.each == "人员")
+        return next(found, None)
+
+    def _for_whom(self, item: Item) -> list[str]:
+        return [item.who] if item.who else [case.who for case in item.cases]
+
+
+def show(current: Plain, unit: str = "") -> str:
+    """A value as it stands in an explanation; yuan in whole fen with two decimals."""
+    if unit == "元" and isinstance(current, Fraction) and (current * 100).denominator == 1:
+        return f"{Decimal(current.numerator) / current.denominator:,.2f}"
+    if isinstance(current, bool):
+        return "是" if current else "否"
+    if isinstance(current, Fraction):
+        return plain(current, 8)
+    return "（空）" if current in (None, "") else str(current)
+
+
+def worked(node: Node, row: Row) -> str:
+    """The formula with every quantity replaced by its value, and the value of every look-up behind it."""
+    if isinstance(node, Name):
+        return show(row.values[node.name])
+    if isinstance(node, Call) and node.function in ("超额累进", "档值", "查表", "团队其他人合计"):
+        return f"{words(node)}[{_shown(node, row)}]"
+    if isinstance(node, Call):
+        return f"{node.function}({', '.join(worked(part, row) for part in node.arguments)})"
+    if isinstance(node, Operation):
+        plainly = replace(node, left=node.left and _stand_in(node.left, row), right=_stand_in(node.right, row))
+        return words(plainly)
+    return words(node)
+
+
+def _stand_in(node: Node, row: Row) -> Node:
+    """The node with values in the place of names, so that brackets are still set by the grammar."""
+    if isinstance(node, Operation):
+        return replace(node, left=node.left and _stand_in(node.left, row), right=_stand_in(node.right, row))
+    return node if isinstance(node, Number) else Name(worked(node, row))
+
+
+def _shown(node: Node, row: Row) -> str:
+    try:
+        return show(value(node, row))
+    except NoValue as error:
+        return f"无值：{error}"
+
+
+def _applied(table: Bands, node: Call, row: Row) -> Iterator[str]:
+    number = figure(node.arguments[1], row)
+    if node.function == "超额累进":
+        rates = {table.interval(band): band.value for band in table.bands}
+        for interval, inside, gives in slices(table, number):
+            yield f"{table.name} {interval}：{show(inside)} × {_rate(rates[interval], table)} = {show(gives)}（{table.source}）"
+    else:
+        band = table.band_of(number)
+        if band is not None:
+            yield f"{table.name}：{show(number)} 落在 {table.interval(band)}，取 {_rate(band.value, table)}（{table.source}）"
+
+
+def _entry(table: Lookup, node: Call, row: Row) -> str:
+    keys = "、".join(str(value(argument, row)) for argument in node.arguments[1:])
+    return f"{table.name}[{keys}] = {_shown(node, row) if table.unit != '比例' else _rate(figure(node, row), table)}（{table.source}）"
+
+
+def _rate(rate: Fraction, table: Bands | Lookup) -> str:
+    return f"{plain(rate * 100)}%" if table.unit == "比例" else plain(rate)
+
+
+def _is_zero(node: Node, row: Row) -> bool:
+    return value(node, row) == 0
+
+
+def _in_order(formula: Node) -> list[str]:
+    """The quantities of a formula in reading order, each once."""
+    found: dict[str, None] = {}
+
+    def walk(node: Node) -> None:
+        if isinstance(node, Name):
+            found.setdefault(node.name)
+        for part in operands(node):
+            walk(part)
+
+    walk(formula)
+    return list(found)
+
+
+def _measured(measure: Measure) -> str:
+    place = f"台账“{measure.ledger}”" if measure.ledger else f"“{measure.over}”"
+    where = f"，其中 {words(measure.where)}" if measure.where is not None else ""
+    return f"{place}的 {words(measure.take)}{where}"
+
