@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,9 @@ from pipeline.archive.publish import Workspace, clear_findings, open_workspace
 from pipeline.carry import ledger_stem
 from pipeline.findings import Finding
 from pipeline.month import Computed, Request, compute
+from schemas.columns import Column
+
+NUMBER = Column("number", "序号", "count", meaning="报表中的顺序号")
 
 if TYPE_CHECKING:
     from pipeline.archive.record import RunFacts
@@ -144,12 +147,25 @@ def _pay_report(computed: Computed) -> PayReport:
         scheme=scheme.name,
         version=scheme.version,
         approval=scheme.approval.document if scheme.approval else "",
-        columns=table.columns,
-        rows=tuple({str(name): value for name, value in row.items()} for row in rows),
+        columns=(NUMBER, *(_as_shown(column) for column in table.columns)),
+        rows=tuple({str(name): _without_zeros(value) for name, value in row.items()} for row in rows),
         retained=_retained(computed),
         sign_off=tuple(text.sign_off),
         rules=column_rules(computed.standard, table),
     )
+
+
+def _without_zeros(value: Any) -> Any:
+    """A decimal of many places without its trailing zeros, but never under two."""
+    if not isinstance(value, Decimal) or value.as_tuple().exponent == -2:
+        return value
+    short = Decimal(f"{value.normalize():f}")
+    return short.quantize(Decimal("0.01")) if short == short.quantize(Decimal("0.01")) else short
+
+
+def _as_shown(column: Column) -> Column:
+    """Coefficients are exact figures; on paper they are short."""
+    return replace(column, type="number") if column.type == "exact" else column
 
 
 def _retained(computed: Computed) -> Decimal:

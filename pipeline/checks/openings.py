@@ -49,12 +49,15 @@ def rewarded_without_customer(openings: pd.DataFrame, places: Places, found: Fou
 
 
 def wrong_origins(openings: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
-    """来源期间 that is no month or not before the period. Scheme: 第十三条."""
+    """来源期间 that is no month, or 风险金 of this month or a later one. Scheme: 第十三条.
+
+    Only 风险金 is returned by its month; on other ledgers the month is a remark.
+    """
     rows = records(openings.loc[openings["origin"].notna()])
     return [
-        cell_finding("X83", row, "origin", places, problem=problem, period=period)
+        cell_finding("X83", row, "origin", places, problem=problem, ledger=row["ledger"] or "", period=period)
         for row in rows
-        if (problem := _origin_problem(row["origin"], period))
+        if (problem := _origin_problem(row["origin"], period, row["ledger"]))
     ]
 
 
@@ -124,7 +127,7 @@ def deposits_past_return(openings: pd.DataFrame, places: Places, period: Period)
     return [
         cell_finding("X89", row, "origin", places, who=person(row), balance=yuan(row["balance"]), returned=returned)
         for row in records(rows)
-        if not _origin_problem(row["origin"], period) and Period.parse(row["origin"]) < returned
+        if not _origin_problem(row["origin"], period, DEPOSIT) and Period.parse(row["origin"]) < returned
     ]
 
 
@@ -132,12 +135,12 @@ def _of(openings: pd.DataFrame, ledger: str) -> pd.DataFrame:
     return openings.loc[certainly(openings["ledger"] == ledger)]
 
 
-def _origin_problem(origin: str, period: Period) -> str:
+def _origin_problem(origin: str, period: Period, ledger: str) -> str:
     try:
         month = Period.parse(origin)
     except ValueError:
         return "不是“年-月”格式的月份"
-    return "" if month < period else f"不早于本月{period}"
+    return f"不早于本月{period}" if ledger == DEPOSIT and month >= period else ""
 
 
 def _is_whole_within(figure: Decimal, most: int) -> bool:

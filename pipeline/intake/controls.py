@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from pipeline.findings import Finding
 from pipeline.intake.headings import Head
-from pipeline.intake.numbers import NOISE, PLACES, decimal_of
+from pipeline.intake.numbers import NOISE, decimal_of
 from pipeline.intake.places import address
 from pipeline.intake.problem import is_nothing
 from pipeline.intake.raw import Cell, CellError, RawSheet
@@ -46,7 +46,7 @@ def _held_against(
     if stated is None:
         return [sheet_finding("S07", sheet, **where)]
     records = pc.sum(covered).as_py() or Decimal(0)
-    if not disagreement(stated * meaning.scale, records, PLACES[column.type], cell):
+    if not disagreement(stated, meaning.scale, records):
         return []
     facts = {"stated": _money(stated * meaning.scale), "records": _money(records), "count": len(covered)}
     return [sheet_finding("S06", sheet, **where, **facts, difference=_money(stated * meaning.scale - records))]

@@ -6,6 +6,7 @@ Not read, but told: years of two digits, day and month in doubtful order, days n
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from pipeline.intake.problem import Problem, half_width, is_nothing
@@ -16,9 +17,9 @@ FIRST_SERIAL, LAST_SERIAL = 7_306, 2_958_465
 """1920-01-01 and 9999-12-31 as serial numbers; a smaller number is a slip of the pen, not a day."""
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(.*)")
 _AFTER = re.compile(
-    r"[T(]?(?:星期|周)?[一二三四五六日天]?\)?(?:T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[分秒Z]?)?"
+    r" ?[T(]?(?:星期|周)?[一二三四五六日天]?\)? ?(?:T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[分秒Z]?)?"
 )
-_DOUBTFUL = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,4}日?(?:\D.*|\d{1,2}:.*)?")
+_DOUBTFUL = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,4}日?(?:\D.*)?")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))")
 
 
@@ -31,7 +32,7 @@ def read_date(cell: Cell, date1904: bool = False) -> date | Problem | None:
     if is_nothing(cell):
         return None
     if type(cell) is str:
-        return _text_date(half_width(cell), date1904)
+        return _text_date(_joined(cell), date1904)
     if type(cell) is int or type(cell) is float:
         return _number_date(cell, date1904)
     return Problem("C04")
@@ -53,8 +54,13 @@ def _number_date(number: float, date1904: bool) -> date | Problem:
     return serial_date(number, date1904) or Problem("C04")
 
 
+def _joined(text: str) -> str:
+    """The text in half width, with no space left but the one before the time of day."""
+    words = " ".join(unicodedata.normalize("NFKC", text).split()).removeprefix("'")
+    return re.sub(r" ?([-/.年月:]) ?(?=[^ ])", r"\1", words)
+
+
 def _text_date(words: str, date1904: bool) -> date | Problem:
-    words = words.removeprefix("'")
     match = _DAY.fullmatch(words)
     if match and _AFTER.fullmatch(match[6]):
         return _day(match[1], match[2] or match[4], match[3] or match[5])

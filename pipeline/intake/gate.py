@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.findings import Finding, finding
 from pipeline.intake import ods_parts, sniff, text_files, xls_records
 from pipeline.intake.facts import BookFacts, Refused, too_large
-from pipeline.intake.package import Package, open_package
+from pipeline.intake.package import Package, look_through, open_package
 from pipeline.intake.passwords import decrypted
 from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.xlsx_book import inspect_xlsb, inspect_xlsx
@@ -106,7 +106,7 @@ def _strange_zip(spelt: set[str], name: str) -> Finding:
 def _ods_facts(package: Package) -> BookFacts:
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise Refused(finding("F05", file=package.name, tried="ods文件的密码无法配置"))
-    data = package.inspected(lambda name, part: part)
+    data = package.inspected(look_through)
     notices = []
     if package.under("Basic/") or package.under("Scripts/"):
         notices.append(finding("F12", file=package.name))

@@ -57,10 +57,6 @@ class Head:
         """The columns by which the kind is recognised and which are not there."""
         return tuple(name for name in recognised_by(self.kind) if name not in self.places)
 
-    def is_heading(self, text: str) -> bool:
-        """Whether a normalised text is one of the headings of this head."""
-        return text in self.texts
-
     @property
     def is_complete(self) -> bool:
         """Whether the sheet is of this kind."""
@@ -146,9 +142,14 @@ def find_head(sheet: RawSheet, first: int = 0) -> Head | None:
     """The head of the first table at or below a row: every needed heading found, the most columns matched."""
     best: Head | None = None
     for head in _heads(sheet, first):
-        if head.is_complete and (best is None or len(head.places) > len(best.places)):
+        if head.is_complete and (best is None or _fullness(head) > _fullness(best)):
             best = head
     return best
+
+
+def _fullness(head: Head) -> tuple[int, int]:
+    """The more columns the better; one row of headings before two that say no more."""
+    return len(head.places), head.first - head.last
 
 
 def near_head(sheet: RawSheet) -> Head | None:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.findings import finding
@@ -16,7 +16,7 @@ from pipeline.intake.settings import IntakeSettings
 MAX_ENTRIES = 10_000
 SMALL_MB = 32
 """Below this size unpacked no ratio is suspicious: a sheet of equal cells compresses very well."""
-_HEAD = 65_536
+_PIECE = 262_144
 _NOT_READ = re.compile(
     r"(^|/)(docProps|customXml|theme|drawings|media|embeddings|charts|pivotCache|pivotTables|externalLinks|tables"
     r"|printerSettings|ctrlProps|activeX|queryTables|Pictures|Thumbnails|Configurations2|Object [^/]*)/"
@@ -40,24 +40,25 @@ class Package:
         entry = self.entries.get(part) or next(
             (entry for name, entry in self.entries.items() if name.lower() == part.lower()), None
         )
-        return self._inflate(entry) if entry else b""
+        return b"".join(self._pieces(part, entry)) if entry else b""
 
     def under(self, folder: str) -> list[str]:
         """The names of the parts of a folder."""
         return [name for name in self.entries if name.lower().startswith(folder.lower()) and not name.endswith("/")]
 
-    def inspected(self, change: Callable[[str, bytes], bytes]) -> bytes:
-        """The archive for the reader, every part looked through and as ``change(name, bytes)`` leaves it."""
+    def inspected(self, change: Callable[[str, Iterator[bytes]], bytes | None]) -> bytes:
+        """The archive for the reader, every part looked through by ``change(name, pieces)``.
+
+        ``change`` gives the part as it must be, or None if it may stay.
+        """
         changed: dict[str, bytes] = {}
         for name, entry in self.entries.items():
             if name.endswith("/"):
                 continue
+            pieces = self._pieces(name, entry)
             if _NOT_READ.search(name):
-                self.refuse_declarations(name, self._head(entry))
-                continue
-            data = self._inflate(entry)
-            self.refuse_declarations(name, data)
-            if (new := change(name, data)) is not data:
+                next(pieces, b"")
+            elif (new := change(name, pieces)) is not None:
                 changed[name] = new
         return self._repacked(changed) if changed else self.data
 
@@ -67,32 +68,37 @@ class Package:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
             for name, entry in self.entries.items():
                 if not name.endswith("/") and not _NOT_READ.search(name):
-                    copy.writestr(name, changed.pop(name) if name in changed else self._inflate(entry))
+                    copy.writestr(name, changed.pop(name) if name in changed else self.part(name))
         return target.getvalue()
 
-    def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
+    def _pieces(self, part: str, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        """The bytes of a part as they are inflated; the first piece is looked through for declarations."""
         try:
-            return self.archive.read(entry)
+            with self.archive.open(entry) as source:
+                piece = source.read(_PIECE)
+                self._refuse_declarations(part, piece)
+                while piece:
+                    yield piece
+                    piece = source.read(_PIECE)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
             raise Refused(finding("F04", file=self.name, detail=f"部件“{entry.filename}”无法解压")) from None
 
-    def _head(self, entry: zipfile.ZipInfo) -> bytes:
-        try:
-            with self.archive.open(entry) as part:
-                return part.read(_HEAD)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-            return b""  # Nobody reads this part.
-
-    def refuse_declarations(self, part: str, data: bytes) -> None:
+    def _refuse_declarations(self, part: str, head: bytes) -> None:
         """Refuses document types and entities: they stand before the first element, and no workbook has any."""
-        if not part.lower().endswith((".xml", ".rels", ".vml", ".rdf")):
+        if not part.lower().endswith((".xml", ".rels", ".vml", ".rdf")) or not head:
             return
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]:
             raise Refused(finding("F09", file=self.name, part=part, detail="不是UTF-8编码"))
-        start = _PROLOG_END.search(data)
-        prolog = data[: start.start() if start else len(data)].upper()
-        if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
+        start = _PROLOG_END.search(head)
+        prolog = head[: start.start() if start else len(head)].upper()
+        if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog or (start is None and len(head) == _PIECE):
             raise Refused(finding("F09", file=self.name, part=part, detail="含有DTD或实体声明"))
+
+
+def look_through(part: str, pieces: Iterator[bytes]) -> None:
+    """For :meth:`Package.inspected`: inflating proves a part whole and free of declarations; nothing is changed."""
+    for _ in pieces:
+        pass
 
 
 def open_package(data: bytes, name: str, settings: IntakeSettings) -> Package:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipeline.intake.headings import Head, heading
+from pipeline.intake.headings import Head, heading, known_headings
 from pipeline.intake.problem import half_width, is_nothing
 from pipeline.intake.raw import Cell, CellError
 
@@ -23,6 +23,7 @@ _FOOTER = re.compile(
     r"|生成|统计|数据来源|来源|注|备注|说明|附注|图例|提示)(?:人|员|时间|日期|单位|部门|签字|签名|说明)*\d?(?:[:：].*)?"
     r"|[\u4e00-\u9fff()/]{2,10}[:：].*"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERING = ("甲", "乙", "丙", "丁", "A", "B", "C", "D")
 _PLAIN = re.compile(r"[0-9A-Za-z.\-]*[0-9][0-9A-Za-z.\-]*")
 
@@ -60,8 +61,9 @@ def sort_rows(rows: list[list[Cell]], head: Head, starts_table: Callable[[int], 
             sorted_rows.records.append(index)
             continue
         what = kind_of_row(row, head)
-        if what == "heading" and starts_table(index):
+        if what == "head" and starts_table(index):
             sorted_rows.next_head = index
+            sorted_rows.notes = [note for note in sorted_rows.notes if note < index - 2]  # The title of that table.
             break
         _file_row(sorted_rows, what, index, row)
     return sorted_rows
@@ -76,20 +78,20 @@ def anchor_column(head: Head) -> int:
 
 def kind_of_row(row: list[Cell], head: Head) -> str:
     """What a row is whose number is not plain: blank, heading, total, subtotal, footer, note or record."""
-    words = [(index, _word(cell)) for index, cell in enumerate(row) if not is_nothing(cell)]
-    words = [(index, word) for index, word in words if word]
+    words = [_word(cell) for cell in row if not is_nothing(cell)]
     if not words:
         return "blank"
-    if _is_heading(row, words, head):
-        return "heading"
-    if _holds_record(row, head):
+    known = _headings_among(words, head)
+    if known:
+        return known
+    label = total_label(row)
+    if _holds_record(row, head) and not _is_lonely_text(words, head):
         return "record"
-    label = next((word for _, word in words if _GRAND.fullmatch(word) or _PART.fullmatch(word)), "")
     if label:
         return "total" if _GRAND.fullmatch(label) else "subtotal"
-    if _FOOTER.match(words[0][1]):
+    if _FOOTER.match(words[0]):
         return "footer"
-    return "note" if len(words) == 1 and len(words[0][1]) > 4 and len(head.places) > 3 else "record"
+    return "note" if _is_lonely_text(words, head) else "record"
 
 
 def total_label(row: list[Cell]) -> str:
@@ -98,23 +100,32 @@ def total_label(row: list[Cell]) -> str:
     return next((word for word in words if _GRAND.fullmatch(word) or _PART.fullmatch(word)), "")
 
 
-def disagreement(total: Decimal, records: Decimal, places: int, cell: Cell) -> bool:
-    """Whether a stated total differs from the sum of its records by more than the rounding of its own last place."""
-    own = 10
-    if type(cell) is str and "." in cell:
-        own = len(re.sub(r"[^\d]", "", cell.rsplit(".", 1)[1]))
-    half = Decimal("0.005") if places <= 2 or own >= 4 else Decimal("0.5").scaleb(-max(own, 2))
-    return abs(total - records) >= half
+def disagreement(stated: Decimal, scale: Decimal, records: Decimal) -> bool:
+    """Whether a stated total differs from the sum of its records by more than the rounding of its own last place.
+
+    Less than half a fen is never a difference; a total in 万元 is as exact as the decimals it shows, two at least.
+    """
+    shown = max(2, -int(stated.as_tuple().exponent)) if scale != 1 else 2
+    return abs(stated * scale - records) > Decimal("0.5").scaleb(-shown) * scale
 
 
 def _word(cell: Cell) -> str:
     return "" if isinstance(cell, CellError) else half_width(str(cell))
 
 
-def _is_heading(row: list[Cell], words: list[tuple[int, str]], head: Head) -> bool:
-    """Headings repeated: most words of the row are headings again."""
-    known = [word for _, word in words if head.is_heading(heading(word).text)]
-    return len(known) >= 2 and len(known) * 10 >= len(words) * 6
+def _headings_among(words: list[str], head: Head) -> str:
+    """``heading`` where most words are the headings of this head again, ``head`` where they are those of some kind."""
+    texts = [heading(word).text for word in words]
+    for what, known in (("heading", head.texts), ("head", known_headings())):
+        count = sum(1 for text in texts if text in known)
+        if count >= 2 and count * 10 >= len(words) * 6:
+            return what
+    return ""
+
+
+def _is_lonely_text(words: list[str], head: Head) -> bool:
+    """A line of Chinese in a wide table: the name of a section, a remark; never all there is of a record."""
+    return len(words) == 1 and len(head.places) > 3 and bool(_HAN.search(words[0]))
 
 
 def _holds_record(row: list[Cell], head: Head) -> bool:
@@ -150,7 +161,7 @@ def _numbering_row(rows: list[list[Cell]], head: Head) -> int:
 
 
 def _file_row(rows: Rows, what: str, index: int, row: list[Cell]) -> None:
-    if what == "record":
+    if what in ("record", "head"):  # Headings of no table that begins here: better a record too many than one less.
         rows.records.append(index)
     elif what in ("total", "subtotal"):
         rows.totals.append(Total(index, total_label(row), what == "total", len(rows.records)))

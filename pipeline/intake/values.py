@@ -67,9 +67,8 @@ def convert(cells: list[Cell], column: Column, reading: Reading = PLAINLY) -> Co
     if column.type == "text" and column.name != "origin":
         values, plain = _bulk_texts(cells)
         return _with_odd(cells, values, plain, column, reading)
-    found = _one_by_one(cells, column, reading)
-    values = pa.array([None if isinstance(value, Problem) else value for value in found], arrow_type(column.type))
-    return Converted(values, _problems(enumerate(found)))
+    found, problems = _one_by_one(cells, column, reading)
+    return Converted(pa.array(found, arrow_type(column.type)), problems)
 
 
 def read_value(cell: Cell, column: Column, reading: Reading = PLAINLY) -> Any:
@@ -77,11 +76,14 @@ def read_value(cell: Cell, column: Column, reading: Reading = PLAINLY) -> Any:
     return broken(cell) or _READERS[column.type](cell, column, reading)
 
 
-def _one_by_one(cells: list[Cell], column: Column, reading: Reading) -> list[Any]:
+def _one_by_one(cells: list[Cell], column: Column, reading: Reading) -> tuple[list[Any], dict[int, Problem]]:
     """Each different cell is read once; the type belongs to the difference, since True equals 1."""
     keys = [(cell.__class__, cell) for cell in cells]
     memo = {key: read_value(key[1], column, reading) for key in set(keys)}
-    return [memo[key] for key in keys]
+    wrong = {key: value for key, value in memo.items() if isinstance(value, Problem)}
+    problems = {index: wrong[key] for index, key in enumerate(keys) if key in wrong} if wrong else {}
+    memo.update(dict.fromkeys(wrong))
+    return [memo[key] for key in keys], problems
 
 
 def _with_odd(cells: list[Cell], values: pa.Array, plain: pa.Array, column: Column, reading: Reading) -> Converted:
@@ -89,17 +91,12 @@ def _with_odd(cells: list[Cell], values: pa.Array, plain: pa.Array, column: Colu
     odd = [index for index in pc.indices_nonzero(pc.invert(plain)).to_pylist() if cells[index] != ""]
     if not odd:
         return Converted(values)
-    found = _one_by_one([cells[index] for index in odd], column, reading)
-    problems = _problems(zip(odd, found, strict=True))
-    put_in = [None if isinstance(value, Problem) else value for value in found]
+    found, problems = _one_by_one([cells[index] for index in odd], column, reading)
     mask = [False] * len(cells)
     for index in odd:
         mask[index] = True
-    return Converted(pc.replace_with_mask(values, pa.array(mask), pa.array(put_in, values.type)), problems)
-
-
-def _problems(found: Any) -> dict[int, Problem]:
-    return {index: value for index, value in found if isinstance(value, Problem)}
+    whole = pc.replace_with_mask(values, pa.array(mask), pa.array(found, values.type))
+    return Converted(whole, {odd[index]: problem for index, problem in problems.items()})
 
 
 def _bulk_ids(cells: list[Cell]) -> tuple[pa.Array, pa.Array]:

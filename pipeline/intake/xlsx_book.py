@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree import ElementTree
 
 from pipeline.findings import Finding, finding
-from pipeline.intake import xlsb_parts, xlsx_parts
+from pipeline.intake import xlsb_parts, xlsx_parts, xlsx_workbook
 from pipeline.intake.facts import BookFacts, Refused, SheetFacts
-from pipeline.intake.package import Package
+from pipeline.intake.package import Package, look_through
 from pipeline.intake.settings import IntakeSettings
-from pipeline.intake.xlsx_parts import SheetPart
+from pipeline.intake.xlsx_workbook import SheetPart
 
 FOLDER = "xl"
 _MACRO_TYPE = b"macroEnabled.main+xml"
+_TEXTS = re.compile(r"sharedStrings\.xml$", re.IGNORECASE)
 
 
 def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
@@ -23,12 +25,12 @@ def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
     parts = _sheet_parts(package, workbook, package.part("xl/_rels/workbook.xml.rels"))
     found: dict[str, SheetFacts] = {}
 
-    def change(name: str, data: bytes) -> bytes:
-        if name in parts:
-            facts = found[name] = xlsx_parts.sheet_facts(parts[name].name, data, settings.max_cells)
-            data = xlsx_parts.readable_errors(data, facts)
-            return xlsx_parts.without_controls(data) if xlsx_parts.has_own_text(data) else data
-        return xlsx_parts.without_controls(data) if name.lower().endswith("sharedstrings.xml") else data
+    def change(part: str, pieces: Iterator[bytes]) -> bytes | None:
+        if part in parts:
+            found[part], new = _sheet(parts[part].name, pieces, settings.max_cells)
+            return new
+        old = b"".join(pieces)
+        return _if_new(old, xlsx_parts.without_controls(old)) if _TEXTS.search(part) else None
 
     data = package.inspected(change)
     is_macro = _MACRO_TYPE in package.part("[Content_Types].xml")
@@ -36,19 +38,34 @@ def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
         format="xlsm" if is_macro else "xlsx",
         data=data,
         sheets=tuple(found.get(part, SheetFacts(name=sheet.name)) for part, sheet in parts.items()),
-        date1904=xlsx_parts.uses_1904(workbook),
+        date1904=xlsx_workbook.uses_1904(workbook),
         notices=tuple(_notices(package)),
     )
+
+
+def _sheet(name: str, pieces: Iterator[bytes], max_cells: int) -> tuple[SheetFacts, bytes | None]:
+    """The facts of a sheet, and its part if the reader must get another."""
+    is_plain, kept = xlsx_parts.quick_look(pieces)
+    if is_plain and max_cells >= xlsx_parts.MAX_PLAIN_CELLS:
+        return xlsx_parts.plain_facts(name, kept[0] if kept else b""), None
+    old = b"".join(kept)
+    facts = xlsx_parts.sheet_facts(name, old, max_cells)
+    new = xlsx_parts.readable_errors(old, facts)
+    return facts, _if_new(old, xlsx_parts.without_controls(new) if xlsx_parts.has_own_text(new) else new)
+
+
+def _if_new(old: bytes, new: bytes) -> bytes | None:
+    return None if new is old else new
 
 
 def inspect_xlsb(package: Package, settings: IntakeSettings) -> BookFacts:
     """The facts of an xlsb."""
     sheets, date1904 = xlsb_parts.book_sheets(package.part("xl/workbook.bin"))
-    targets = xlsx_parts.relation_targets(_trusted(package, "xl/_rels/workbook.bin.rels"))
-    names = [(name, xlsx_parts.part_path(FOLDER, targets.get(relation, ""))) for name, relation in sheets]
+    targets = xlsx_workbook.relation_targets(package.part("xl/_rels/workbook.bin.rels"))
+    names = [(name, xlsx_workbook.part_path(FOLDER, targets.get(relation, ""))) for name, relation in sheets]
     return BookFacts(
         format="xlsb",
-        data=package.inspected(lambda name, data: data),
+        data=package.inspected(look_through),
         sheets=tuple(replace(xlsb_parts.sheet_facts(package.part(part)), name=name) for name, part in names),
         date1904=date1904,
         notices=tuple(_notices(package)),
@@ -57,20 +74,12 @@ def inspect_xlsb(package: Package, settings: IntakeSettings) -> BookFacts:
 
 def _sheet_parts(package: Package, workbook: bytes, relations: bytes) -> dict[str, SheetPart]:
     """Part name as the archive spells it → sheet, in the order of the workbook."""
-    package.refuse_declarations("xl/workbook.xml", workbook)
-    package.refuse_declarations("xl/_rels/workbook.xml.rels", relations)
     spelt = {name.lower(): name for name in package.entries}
     try:
-        sheets = xlsx_parts.sheet_parts(workbook, relations, FOLDER)
+        sheets = xlsx_workbook.sheet_parts(workbook, relations, FOLDER)
     except ElementTree.ParseError:
         raise Refused(finding("F04", file=package.name, detail="工作簿目录无法解析")) from None
     return {spelt.get(sheet.part.lower(), f"{sheet.part}#{index}"): sheet for index, sheet in enumerate(sheets)}
-
-
-def _trusted(package: Package, part: str) -> bytes:
-    data = package.part(part)
-    package.refuse_declarations(part, data)
-    return data
 
 
 def _notices(package: Package) -> list[Finding]:

@@ -118,7 +118,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
 def _lines(finding: Finding) -> int:
     """How many lines the fullest cell of the row needs; said outright, as not every program works it out."""
     pairs = zip(_cells(finding), COLUMNS[2:], strict=True)
-    return min(max(sum(1 + _display_width(line) // width for line in words.split("\n"))
+    return min(max(sum(max(1, -(-_display_width(line) // width)) for line in words.split("\n"))
                    for words, (_heading, width) in pairs), MAX_LINES)  # fmt: skip
 
 

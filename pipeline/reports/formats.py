@@ -22,7 +22,7 @@ FIGURE_FONT = "Arial"
 MONEY = "#,##0.00;[Red]-#,##0.00"
 CALM_MONEY = '#,##0.00_ ;[Red]-#,##0.00_ ;"-"??_ '
 COEFFICIENT = "0.00##"
-PAGE_FOOTER = "&L&F　&A&C第 &P 页 共 &N 页&R"
+PAGE_FOOTER = "&L&F　&A&C第 &P 页 共 &N 页"
 
 NUMBER_FORMATS: dict[Type, str] = {
     "money": MONEY,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.reports.exact_cells import exact_doubles
+from pipeline.reports.exact_cells import exact_doubles, plain
 from pipeline.reports.fixed_bytes import fix_time
 from pipeline.reports.formats import DECIMALS, FONT, HEADING_COLOUR, MUTED_COLOUR, PAGE_FOOTER, number_format
 from pipeline.reports.sheet_plan import SheetPlan, totals_line
@@ -133,12 +133,19 @@ def _gate(column: Column, cells: pa.Array) -> pa.Array:
 
     if column.type in DECIMALS:
         doubles = exact_doubles(cells)
-        return cells.cast(pa.string()) if doubles is None else pa.array(doubles, from_pandas=True)
+        return _as_text(cells) if doubles is None else pa.array(doubles, from_pandas=True)
     if column.type == "flag":
         return pc.if_else(cells, "是", "否")
     if column.type in ("date", "count"):
         return cells
     return pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
+
+
+def _as_text(cells: pa.Array) -> pa.Array:
+    """The decimals in words of all their digits, for a column that doubles cannot hold."""
+    import pyarrow as pa
+
+    return pa.array([None if value is None else plain(value) for value in cells.to_pylist()], pa.string())
 
 
 def _formats(plan: SheetPlan) -> dict[str, Any]:

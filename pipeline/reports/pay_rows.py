@@ -71,4 +71,3 @@ def shown(value: Fraction | str | bool | date | None) -> str:
 
 def _shared(frame: pd.DataFrame) -> list[str]:
     return [name for name in PERSON if name in frame]
-

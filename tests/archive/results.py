@@ -57,7 +57,8 @@ def write_report(path: Path, rows: list[list[object]]) -> None:
     with xlsxwriter.Workbook(str(path)) as workbook:
         sheet = workbook.add_worksheet("薪酬月报表")
         sheet.write(0, 0, "营业部客户经理薪酬月报表")
-        for index, row in enumerate([["序号", "工号", "姓名", "佣金提成", "实发合计", "备注"], *rows], start=1):
+        headings: list[object] = ["序号", "工号", "姓名", "佣金提成", "实发合计", "备注"]
+        for index, row in enumerate([headings, *rows], start=1):
             for column, value in enumerate(row):
                 sheet.write(index, column, value)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive import publish as publishing
+from pipeline.archive import versions
 from pipeline.archive.exchange import exchange
 from pipeline.archive.publish import ResultInUse, clear_findings, heal, open_workspace
 from pipeline.archive.record import verify_outputs
@@ -58,9 +59,14 @@ def test_a_damaged_result_is_replaced_by_the_same_run(tmp_path: Path) -> None:
 def test_a_failing_run_leaves_the_last_result_and_no_debris(tmp_path: Path) -> None:
     """An error before the commit changes nothing."""
     publish(tmp_path, {"1.txt": "一"})
-    with pytest.raises(ZeroDivisionError), open_workspace(tmp_path, PERIOD) as workspace:
-        write_result(workspace, {"1.txt": "二"})
-        _ = 1 / 0
+
+    def fail_half_way() -> None:
+        with open_workspace(tmp_path, PERIOD) as workspace:
+            write_result(workspace, {"1.txt": "二"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert (tmp_path / PERIOD / "1.txt").read_text() == "一"
     assert not list((tmp_path / ".临时").iterdir())
 
@@ -127,7 +133,7 @@ def test_leftovers_of_a_killed_run_are_removed_at_the_next_start(tmp_path: Path)
 def test_a_version_kept_by_a_killed_attempt_is_not_kept_twice(tmp_path: Path) -> None:
     """Killed after keeping the version and before the exchange, the next run uses that version."""
     publish(tmp_path, {"1.txt": "一"})
-    publishing.versions.keep(tmp_path, PERIOD)
+    versions.keep(tmp_path, PERIOD)
     publish(tmp_path, {"1.txt": "二"})
     assert [path.name for path in sorted((tmp_path / "历史版本" / PERIOD).iterdir())] == [
         "第001版", "第001版_变更说明.xlsx",

@@ -84,5 +84,6 @@ def test_every_entry_is_whole(code):
     """Level, title, message, expected and remedy are all said, and the code is nobody else's."""
     level, *words = ENTRIES[code]
     assert level in ("阻断", "提醒")
-    assert len(words) == 4 and all(words)
+    assert len(words) == 4
+    assert all(words)
     assert CATALOGUE[code] == ENTRIES[code]

@@ -48,9 +48,10 @@ def test_a_reward_without_customer(build, places, said):
     ],
 )  # fmt: skip
 def test_origins(build, places, period, said, origin, problem):
-    """第十三条: a month before the period."""
-    findings = openings.wrong_origins(build("openings", {"origin": origin}), places, period)
-    expected = [("X83", "阻断", "文件1.xlsx [表] 来源期间2", f"来源期间“{origin}”{problem}")]
+    """第十三条: a month before the period; on 已奖有效户 it is but a remark."""
+    rewarded = {**REWARDED, "origin": "2026-09"}
+    findings = openings.wrong_origins(build("openings", {"origin": origin}, rewarded), places, period)
+    expected = [("X83", "阻断", "文件1.xlsx [表] 来源期间2", f"期初风险金的来源期间“{origin}”{problem}")]
     assert said(findings) == (expected if problem else [])
 
 

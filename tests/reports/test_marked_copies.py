@@ -39,6 +39,8 @@ NOTICE = Finding("提醒", "I09", "考勤.xlsx", "9月", "D7", "实出勤", "十
 COMMENT = "【阻断 I07】“十二”不是数字\n应为：如 21.5\n处理：请改为数字"
 REASON = "【阻断】D7 实出勤：“十二”不是数字；应为：如 21.5；请改为数字"
 
+SMALL: list[list[str | float]] = [["工号", "实出勤"], ["000148", "十二"], ["000149", 21.5]]
+
 Mark = Callable[..., Path]
 
 
@@ -229,7 +231,7 @@ def test_macros_are_kept(tmp_path: Path, mark: Mark) -> None:
 def xls(path: Path) -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("9月")
-    for row, values in enumerate([["工号", "实出勤"], ["000148", "十二"], ["000149", 21.5]]):
+    for row, values in enumerate(SMALL):
         for column, value in enumerate(values):
             sheet.write(row, column, value)
     book.save(str(path))
@@ -238,7 +240,7 @@ def xls(path: Path) -> None:
 def ods(path: Path) -> None:
     book = OpenDocumentSpreadsheet()
     table = Table(name="9月")
-    for values in [["工号", "实出勤"], ["000148", "十二"], ["000149", 21.5]]:
+    for values in SMALL:
         row = TableRow()
         for value in values:
             kind = {"valuetype": "string"} if isinstance(value, str) else {"valuetype": "float", "value": value}
