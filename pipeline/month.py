@@ -147,7 +147,7 @@ def _schema_findings(delivered: Month, tables: Mapping[str, pd.DataFrame]) -> li
     from pipeline.checks.schema import schema_findings
     from schemas.intake import ATTENDANCE_DAYS, KINDS
 
-    found = frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.cell)
+    found = frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.stops and f.cell)
     return [
         finding
         for kind in (*KINDS, ATTENDANCE_DAYS)

@@ -135,6 +135,9 @@ def _relations(rng: Random, branch: Branch, previous: Branch | None, wishes: Wis
     for customer in branch["客户业绩"]:
         if customer["客户号"] not in known:
             grower.add_customer(customer)
+    if not grower.rows:  # 客户关系 is a kind every month needs: a branch that delivers none is not valid.
+        first = branch["客户业绩"][0]
+        grower.add(first, branch["花名册"][0]["工号"], "开发", None, first["开户日期"])
     branch["客户关系"] = grower.rows
 
 

@@ -58,6 +58,7 @@ def _relations(branch: Branch) -> list[str]:
     customers = {row["客户号"] for row in branch["客户业绩"]}
     keys = [(row["客户号"], row["工号"], row["关系类型"], row["生效日期"]) for row in rows]
     found = ["客户关系重复"] if len(set(keys)) < len(keys) else []
+    found += [] if rows else ["没有客户关系"]
     shares: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row["客户号"] not in customers:

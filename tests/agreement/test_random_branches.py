@@ -1,0 +1,34 @@
+"""Random branches, in every layout and with every noise, are paid as the reference pays them."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.agreement.chains import Chain, disagreements
+
+SEEDS = range(24)
+MORE_SEEDS = range(24, 2000)
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_branches(seed: int, tmp_path: Path) -> None:
+    """Two or three months of a small branch: no stop finding, and every figure agrees to the fen."""
+    assert list(disagreements(Chain.of(seed, months=2 + (seed % 6 == 0)), tmp_path)) == []
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("in_process")
+def test_hundreds_of_random_branches(tmp_path: Path, budget: float) -> None:
+    """The same for as many seeds as the budget of seconds lets through; every failing seed is told."""
+    ends_at = time.monotonic() + budget
+    failed: dict[int, list[str]] = {}
+    for seed in MORE_SEEDS:
+        if time.monotonic() > ends_at:
+            break
+        if found := list(disagreements(Chain.of(seed, months=3), tmp_path / str(seed))):
+            failed[seed] = found[:5]
+    assert failed == {}
