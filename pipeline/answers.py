@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from pipeline.findings import STOP
 from pipeline.reports.screen import render, to_json
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.scheme.explain import Explained
 
 SHOWN = ("应发合计", "三险一金", "增值税", "附加税费", "个人所得税", "实发合计", "营业部自留")
+UNCHANGED = "与上一次的结果完全相同，没有改动任何文件。"
 
 
 def as_object(result: Result) -> dict[str, Any]:
@@ -24,6 +27,19 @@ def as_object(result: Result) -> dict[str, Any]:
         "files": [path.as_posix() for path in result.files],
         "findings": to_json(result.findings),
     }
+
+
+def refusal_object(period: str, problems: Sequence[tuple[int, str]], file: str) -> dict[str, Any]:
+    """The same shape for wrong usage or configuration: one finding per problem (line, words)."""
+    findings = [
+        {
+            "level": STOP, "code": "CFG" if file else "USE", "title": "设定有误" if file else "不能运行", "file": file,
+            "sheet": "", "cell": f"第{line}行" if line else "", "column": "", "value": "", "message": words,
+            "expected": "", "remedy": "请更正后重新运行",
+        }
+        for line, words in problems
+    ]  # fmt: skip
+    return {"status": "stopped", "period": period, "totals": {}, "files": [], "findings": findings}
 
 
 def as_text(result: Result, *, colour: bool) -> str:
@@ -45,7 +61,7 @@ def _totals(result: Result) -> list[str]:
     lines += [f"  {name}　{result.totals[name]:>16,.2f}" for name in SHOWN if name in result.totals]
     report = next(path for path in result.files if path.name.startswith("营业部客户经理薪酬月报表"))
     lines.append(f"报表：{report}")
-    lines.append("中间表与台账在同一文件夹，编号即计算的先后。" if result.changed else "与上一次的结果完全相同，没有改动任何文件。")
+    lines.append("中间表与台账在同一文件夹，编号即计算的先后。" if result.changed else UNCHANGED)
     return lines
 
 

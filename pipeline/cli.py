@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+
+from pipeline import chinese_click
 
 if TYPE_CHECKING:
     from pipeline.month import Request
@@ -21,7 +25,12 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-CONTEXT = {"help_option_names": ["-h", "--help"]}
+HELP = "证券营业部客户经理薪酬：读入当月工作簿，核对，计薪，生成《营业部客户经理薪酬月报表》。"
+RUN_HELP = "计算一个月的薪酬，写出报表；有阻断错误时只写出错误清单和标注副本。"
+CHECK_HELP = "只读入和核对，写出错误清单；不计算，不改动已有结果。"
+EXPLAIN_HELP = "说明一个数字怎么来的，直到原始文件的单元格；不写项目则逐项列出。"
+STAGES_HELP = "按顺序列出计算的各个阶段、步骤和核对。"
+JSON_HELP = "只输出一个JSON对象，供程序读取"
 
 
 class _Month(click.ParamType["Period"]):
@@ -36,112 +45,149 @@ class _Month(click.ParamType["Period"]):
             self.fail(f"“{value}”不是月份，应写成 2026-01", param, ctx)
 
 
+class _Folder(click.ParamType[Path]):
+    name = "文件夹"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        folder = Path(value)
+        if folder.exists() and not folder.is_dir():
+            self.fail(f"“{value}”是文件，不是文件夹", param, ctx)
+        return folder
+
+
+class _Xinchou(chinese_click.Group):
+    def refuse(self, error: click.UsageError, given: Sequence[str]) -> NoReturn:
+        """Wrong usage; asked for JSON, the answer is JSON here, too."""
+        if "--json" in given:
+            _refuse("", True, [(0, chinese_click.mistake(error))])
+        super().refuse(error, given)
+
+
+@dataclass(frozen=True)
+class _Options:
+    """The options every command on a month has."""
+
+    config: Path
+    inputs: Path
+    outputs: Path
+    as_json: bool
+
+
 def _common(command: Command) -> Command:
-    """The options every command has."""
+    """The month and the options of every command on a month."""
     options = [
-        click.option("--config", default="config.yaml", show_default=True, type=click.Path(path_type=Path), help="设定文件"),
-        click.option("--inputs", default="inputs", show_default=True, type=click.Path(path_type=Path), help="交来文件的文件夹，下面按月分文件夹"),
-        click.option("--outputs", default="outputs", show_default=True, type=click.Path(path_type=Path), help="结果的文件夹"),
-        click.option("--json", "as_json", is_flag=True, help="只输出一个JSON对象，供程序读取"),
+        click.argument("period", type=_Month(), metavar="月份"),
+        click.option("--config", default="config.yaml", type=Path, metavar="文件", help="设定文件（默认 config.yaml）"),
+        click.option("--inputs", default="inputs", type=_Folder(), metavar="文件夹",
+                     help="交来的文件，下面按月分文件夹（默认 inputs）"),
+        click.option("--outputs", default="outputs", type=_Folder(), metavar="文件夹", help="结果（默认 outputs）"),
+        click.option("--json", "as_json", is_flag=True, help=JSON_HELP),
     ]  # fmt: skip
     for option in reversed(options):
         command = option(command)
     return command
 
 
-@click.group(context_settings=CONTEXT, help="证券营业部客户经理薪酬：读入当月工作簿，核对，计薪，生成《营业部客户经理薪酬月报表》。")
+@click.group(cls=_Xinchou, context_settings={"help_option_names": ["-h", "--help"]}, help=HELP)
 @click.version_option(package_name="xinchou", message="%(prog)s %(version)s", help="显示版本")
 def main() -> None:
     """The group of all commands."""
 
 
-@main.command(help="计算一个月的薪酬，写出报表；有阻断错误时只写出错误清单和标注副本。")
-@click.argument("period", type=_Month(), metavar="月份")
+@main.command(help=RUN_HELP)
 @_common
-def run(period: Period, config: Path, inputs: Path, outputs: Path, as_json: bool) -> None:
+def run(period: Period, **options: Any) -> None:
     """Compute a month."""
-    from pipeline.month_end import run_month
+    asked = _Options(**options)
+    with _refusing(period, asked):
+        from pipeline.month_end import run_month
 
-    _answer(run_month, _request(period, config, inputs, outputs, as_json), as_json)
+        _answer(run_month(_request(period, asked)), asked.as_json)
 
 
-@main.command(help="只读入和核对，写出错误清单；不计算，不改动已有结果。")
-@click.argument("period", type=_Month(), metavar="月份")
+@main.command(help=CHECK_HELP)
 @_common
-def check(period: Period, config: Path, inputs: Path, outputs: Path, as_json: bool) -> None:
+def check(period: Period, **options: Any) -> None:
     """Read and validate a month."""
-    from pipeline.month_end import check_month
+    asked = _Options(**options)
+    with _refusing(period, asked):
+        from pipeline.month_end import check_month
 
-    _answer(check_month, _request(period, config, inputs, outputs, as_json), as_json)
+        _answer(check_month(_request(period, asked)), asked.as_json)
 
 
-@main.command(help="说明一个人的一个数字怎么来的：公式、所用的数、档位、条款，直到原始文件的单元格；不写项目则逐项列出。")
-@click.argument("period", type=_Month(), metavar="月份")
+@main.command(help=EXPLAIN_HELP)
+@_common
 @click.argument("employee_id", metavar="工号")
 @click.argument("item", required=False, metavar="[项目]")
-@_common
-def explain(
-    period: Period, employee_id: str, item: str | None, config: Path, inputs: Path, outputs: Path, as_json: bool
-) -> None:
-    """Explain one figure of one person."""
-    from pipeline.month import compute
-    from pipeline.settings import ConfigurationError
+def explain(period: Period, employee_id: str, item: str | None, **options: Any) -> None:
+    """Explain one figure of one person, or every column of the report in a line."""
+    asked = _Options(**options)
+    with _refusing(period, asked):
+        from pipeline.month import compute
 
-    request = _request(period, config, inputs, outputs, as_json)
-    try:
-        computed = compute(request)
-    except ConfigurationError as error:
-        _refuse(str(period), as_json, error.problems, error.file)
-    from pipeline.answers import explanation_object, explanation_text
-    from pipeline.explain import CannotExplain
-    from pipeline.explain import explain as explain_figure
+        computed = compute(_request(period, asked))
+        if computed.stopped:
+            from pipeline.month_end import stopped_without_files
 
-    try:
-        answer = explain_figure(computed, employee_id, item)
-    except CannotExplain as error:
-        _refuse(str(period), as_json, [(0, str(error))], "")
-    if as_json:
-        click.echo(json.dumps(explanation_object(answer, str(period)), ensure_ascii=False))
-    else:
-        click.echo(explanation_text(answer))
+            _answer(stopped_without_files(computed), asked.as_json)
+        from pipeline.answers import explanation_object, explanation_text
+        from pipeline.explain import CannotExplain
+        from pipeline.explain import explain as explain_figure
+
+        try:
+            answer = explain_figure(computed, employee_id, item)
+        except CannotExplain as error:
+            _refuse(str(period), asked.as_json, [(0, str(error))])
+        if asked.as_json:
+            _print_json(explanation_object(answer, str(period)))
+        else:
+            click.echo(explanation_text(answer))
 
 
-@main.command(help="按顺序列出计算的各个阶段、步骤和核对。")
-@click.option("--json", "as_json", is_flag=True, help="只输出一个JSON对象，供程序读取")
+@main.command(help=STAGES_HELP)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def stages(as_json: bool) -> None:
     """List the stages of a month."""
     from pipeline.answers import stages_object, stages_text
 
-    click.echo(json.dumps(stages_object(), ensure_ascii=False) if as_json else stages_text())
+    if as_json:
+        _print_json(stages_object())
+    else:
+        click.echo(stages_text())
 
 
-def _request(period: Period, config: Path, inputs: Path, outputs: Path, as_json: bool) -> Request:
+def _request(period: Period, asked: _Options) -> Request:
     from pipeline.month import Request
-    from pipeline.settings import ConfigurationError, load
+    from pipeline.settings import load
 
-    try:
-        settings = load(config)
-    except ConfigurationError as error:
-        _refuse(str(period), as_json, error.problems, error.file)
-    say = _progress() if not as_json and sys.stderr.isatty() else (lambda words: None)
-    return Request(period, settings, inputs, outputs, say)
+    say = _progress() if not asked.as_json and sys.stderr.isatty() else (lambda words: None)
+    return Request(period, load(asked.config), asked.inputs, asked.outputs, say)
 
 
-def _answer(command: Callable[[Request], Result], request: Request, as_json: bool) -> None:
+@contextmanager
+def _refusing(period: Period, asked: _Options) -> Iterator[None]:
+    """What the user got wrong outside the delivered files ends in words and exit code 2."""
     from pipeline.archive.lock import PeriodBusy
     from pipeline.archive.publish import ResultInUse
     from pipeline.settings import ConfigurationError
 
     try:
-        result = command(request)
+        yield
     except ConfigurationError as error:
-        _refuse(str(request.period), as_json, error.problems, error.file)
+        _refuse(str(period), asked.as_json, error.problems, error.file)
     except (PeriodBusy, ResultInUse) as error:
-        _refuse(str(request.period), as_json, [(0, str(error))], "")
+        _refuse(str(period), asked.as_json, [(0, str(error))])
+    except PermissionError as error:
+        words = f"没有权限读写“{error.filename}”；请检查文件夹的权限，或换一个 --outputs 文件夹。已有的结果没有改动。"
+        _refuse(str(period), asked.as_json, [(0, words)])
+
+
+def _answer(result: Result, as_json: bool) -> NoReturn:
     from pipeline.answers import as_object, as_text
 
     if as_json:
-        click.echo(json.dumps(as_object(result), ensure_ascii=False))
+        _print_json(as_object(result))
     else:
         click.echo(as_text(result, colour=sys.stdout.isatty()))
     sys.exit(0 if result.status == "ok" else 1)
@@ -151,17 +197,17 @@ def _progress() -> Callable[[str], None]:
     return lambda words: click.echo(f"… {words}", err=True)
 
 
-def _refuse(period: str, as_json: bool, problems: list[tuple[int, str]], file: str) -> Any:
+def _refuse(period: str, as_json: bool, problems: list[tuple[int, str]], file: str = "") -> NoReturn:
     """Wrong usage or configuration: every problem at once, exit code 2."""
     if as_json:
-        findings = [
-            {"level": "阻断", "code": "CFG", "file": file, "sheet": "", "cell": f"第{line}行" if line else "", "column": "",
-             "value": "", "message": words, "remedy": "请更正后重新运行"}
-            for line, words in problems
-        ]  # fmt: skip
-        answer = {"status": "stopped", "period": period, "totals": {}, "files": [], "findings": findings}
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        from pipeline.answers import refusal_object
+
+        _print_json(refusal_object(period, problems, file))
     else:
         for line, words in problems:
             click.echo(f"{file} 第{line}行：{words}" if line else words, err=True)
-    sys.exit(2)
+    sys.exit(chinese_click.WRONG_USAGE)
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,13 +27,12 @@ RoundingMode = Literal["四舍五入", "舍去", "进位"]
 class Figures:
     """A column (or, with plain ints inside, a constant) of exact rationals ``num / den``, ``den`` always positive.
 
-    ``invalid`` marks the rows that have no value (a division by zero, an entry missing in a table) with the reason.
+    ``invalid`` marks the rows that have no value: a division by zero, an entry missing in a table, an empty cell.
     """
 
     num: Whole
     den: Whole = 1
     invalid: Mask = False
-    reason: str = field(default="", compare=False)
 
     @classmethod
     def constant(cls, value: Fraction | int) -> Figures:
@@ -43,26 +42,24 @@ class Figures:
 
     def __add__(self, other: Figures) -> Figures:
         left, right, den = self._common(other)
-        return Figures(left + right, den, *_spoilt(self, other))
+        return Figures(left + right, den, _spoilt(self, other))
 
     def __sub__(self, other: Figures) -> Figures:
         left, right, den = self._common(other)
-        return Figures(left - right, den, *_spoilt(self, other))
+        return Figures(left - right, den, _spoilt(self, other))
 
     def __mul__(self, other: Figures) -> Figures:
-        return Figures(self.num * other.num, self.den * other.den, *_spoilt(self, other))
+        return Figures(self.num * other.num, self.den * other.den, _spoilt(self, other))
 
     def __neg__(self) -> Figures:
-        return Figures(-self.num, self.den, self.invalid, self.reason)
+        return Figures(-self.num, self.den, self.invalid)
 
     def __truediv__(self, other: Figures) -> Figures:
         zero = np.equal(other.num, 0)
-        spoilt, reason = _spoilt(self, other)
-        if np.any(zero):
-            spoilt, reason = np.logical_or(spoilt, zero), reason or "除数为0"
         divisor = _where(zero, 1, other.num)
         sign = _where(np.less(divisor, 0), -1, 1)
-        return Figures(self.num * other.den * sign, self.den * divisor * sign, spoilt, reason)
+        spoilt = np.logical_or(_spoilt(self, other), zero)
+        return Figures(self.num * other.den * sign, self.den * divisor * sign, spoilt)
 
     def compare(self, other: Figures, relation: Callable[[Whole, Whole], Mask]) -> Mask:
         """Row by row ``relation(self, other)``, exactly."""
@@ -78,22 +75,20 @@ class Figures:
         return choose(self.compare(other, np.less_equal), self, other, keep_both=True)
 
     def rounded(self, digits: int, mode: RoundingMode = "四舍五入") -> Figures:
-        """Each figure at so many decimals: half away from zero, toward zero, or away from zero."""
-        scale = 10**digits
-        size, sign = abs(self.num) * scale, _where(np.less(self.num, 0), -1, 1)
+        """Each figure at so many decimals (tens, hundreds where negative): half away from zero, toward it, or away."""
+        scale, step = 10 ** max(digits, 0), 10 ** max(-digits, 0)
+        size, den = abs(self.num) * scale, self.den * step
         if mode == "四舍五入":
-            whole = (2 * size + self.den) // (2 * self.den)
+            whole = (2 * size + den) // (2 * den)
         elif mode == "舍去":
-            whole = size // self.den
+            whole = size // den
         else:
-            whole = -(-size // self.den)
-        return Figures(whole * sign, scale, self.invalid, self.reason)
+            whole = -(-size // den)
+        return Figures(whole * step * _where(np.less(self.num, 0), -1, 1), scale, self.invalid)
 
     def rows(self, count: int) -> Figures:
         """The same figures with every part spread over ``count`` rows."""
-        return Figures(
-            _spread(self.num, count), _spread(self.den, count), np.broadcast_to(self.invalid, count), self.reason
-        )
+        return Figures(_spread(self.num, count), _spread(self.den, count), np.broadcast_to(self.invalid, count))
 
     def at(self, row: int) -> Fraction:
         """The figure of one row of a spread column."""
@@ -118,25 +113,23 @@ def choose(condition: Mask, yes: Figures, no: Figures, *, keep_both: bool = Fals
     """``yes`` where the condition holds, ``no`` elsewhere; a row is invalid only if its chosen side is
     (with ``keep_both``: if either side is, as the comparison itself needed both)."""
     left, right, den = yes._common(no)
-    if keep_both:
-        spoilt, reason = _spoilt(yes, no)
-    else:
-        spoilt = np.where(condition, yes.invalid, no.invalid)
-        reason = yes.reason or no.reason
-    return Figures(_where(condition, left, right), den, spoilt, reason)
+    spoilt = _spoilt(yes, no) if keep_both else np.where(condition, yes.invalid, no.invalid)
+    return Figures(_where(condition, left, right), den, spoilt)
 
 
 def from_arrow(column: pa.ChunkedArray | pa.Array) -> Figures:
-    """The figures of an Arrow decimal or integer column; ValueError if a cell is empty."""
+    """The figures of an Arrow decimal or integer column; a row whose cell is empty has no value."""
     import pyarrow as pa
 
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
+    empty: Mask = False
     if column.null_count:
-        raise ValueError("empty cell in a column of figures")
+        empty = column.is_null().to_numpy(zero_copy_only=False)
+        column = column.fill_null(pa.scalar(0).cast(column.type))
     if pa.types.is_decimal(column.type):
-        return Figures(units(column).astype(object), 10**column.type.scale)
-    return Figures(column.to_numpy(zero_copy_only=False).astype(object))
+        return Figures(units(column).astype(object), 10**column.type.scale, empty)
+    return Figures(column.to_numpy(zero_copy_only=False).astype(object), 1, empty)
 
 
 def to_arrow(figures: Figures, rows: int, kind: pa.Decimal128Type) -> pa.Array:
@@ -152,11 +145,16 @@ def to_arrow(figures: Figures, rows: int, kind: pa.Decimal128Type) -> pa.Array:
 
 
 def units(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
-    """The whole units of the last decimal of an Arrow decimal column: int64 where they fit, Python ints otherwise."""
+    """The whole units of the last decimal of an Arrow decimal column: int64 where they fit, Python ints otherwise.
+
+    ValueError if a cell is empty: an amount that is missing is not 0.
+    """
     import pyarrow as pa
 
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
+    if column.null_count:
+        raise ValueError("empty cell in a column of amounts")
     words = np.frombuffer(column.buffers()[1] or b"", dtype=np.int64).reshape(-1, 2)
     words = words[column.offset : column.offset + len(column)]
     low, high = words[:, 0], words[:, 1]
@@ -166,14 +164,19 @@ def units(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
 
 
 def from_units(whole: np.ndarray, kind: pa.Decimal128Type) -> pa.Array:
-    """An Arrow decimal column from whole units of its last decimal."""
+    """An Arrow decimal column from whole units of its last decimal; OverflowError where ``kind`` has no room."""
     import pyarrow as pa
 
-    if len(whole) and max(map(abs, (whole.min(), whole.max()))) >= 2**63:
-        return pa.array([Decimal(int(unit)).scaleb(-kind.scale) for unit in whole], kind)
+    largest = max(-int(whole.min()), int(whole.max())) if len(whole) else 0
+    if largest >= 10**kind.precision:
+        raise OverflowError(f"{largest} does not fit {kind}")
     words = np.empty((len(whole), 2), dtype=np.int64)
-    words[:, 0] = whole.astype(np.int64)
-    words[:, 1] = words[:, 0] >> 63
+    if largest < 2**63:
+        words[:, 0] = whole.astype(np.int64)
+        words[:, 1] = words[:, 0] >> 63
+    else:
+        words[:, 0] = (whole & (2**64 - 1)).astype(np.uint64).view(np.int64)
+        words[:, 1] = (whole >> 64).astype(np.int64)
     return pa.Array.from_buffers(kind, len(whole), [None, pa.py_buffer(words)])
 
 
@@ -190,11 +193,11 @@ def plain(figure: Fraction, digits: int = 10) -> str:
 def yuan(figure: Fraction) -> Decimal:
     """A figure rounded to the fen (half away from zero) as a decimal with two places."""
     cents = Figures(figure.numerator, figure.denominator).rounded(2).num
-    return Decimal(int(cents)).scaleb(-2)
+    return Decimal(f"{cents}E-2")
 
 
-def _spoilt(left: Figures, right: Figures) -> tuple[Mask, str]:
-    return np.logical_or(left.invalid, right.invalid), left.reason or right.reason
+def _spoilt(left: Figures, right: Figures) -> Mask:
+    return np.logical_or(left.invalid, right.invalid)
 
 
 def _where(condition: Mask, yes: Whole, no: Whole) -> Whole:

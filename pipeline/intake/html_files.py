@@ -48,7 +48,7 @@ def _is_innermost(table: Any) -> bool:
 
 
 def _parsed(text: str, name: str) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(_DECLARATION.sub("", text, count=1).replace("\0", "").encode("utf-8", "replace"), parser)

@@ -28,7 +28,6 @@ from schemas.columns import BY_NAME
 from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, PROVENANCE, SOURCES
 from schemas.table import Table
 
-OPTIONAL = (*MAY_BE_ABSENT, "openings")
 NOT_INPUT = ("thumbs.db", "desktop.ini")
 
 
@@ -53,12 +52,12 @@ def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
     wanted, twice = _once(files)
     findings += unreadable
     read = partial(read_file, period)
-    pieces = read_files(folder, wanted, settings, read, _died) if wanted else {}
+    pieces = read_files(folder, wanted, settings, read, died) if wanted else {}
     findings += twice
     findings += [found for name in wanted for found in pieces[name].findings]
     sheets = [sheet for name in wanted for sheet in pieces[name].sheets]
     tables, places = put_together(sheets)
-    findings += _absent(tables) if wanted else []
+    findings += _absent(tables, {sheet.kind for sheet in sheets}) if wanted else []
     return Month(tables, places, sorted(findings), files)
 
 
@@ -156,16 +155,21 @@ def _once(files: dict[str, str]) -> tuple[list[str], list[Finding]]:
     return list(first.values()), findings
 
 
-def _absent(tables: dict[str, pa.Table]) -> list[Finding]:
-    """What is missing: a stop for what a month needs, a notice for what may not have happened."""
+def _absent(tables: dict[str, pa.Table], seen: set[str]) -> list[Finding]:
+    """What is missing: a stop for what a month needs, a notice for what may not have happened.
+
+    An empty sheet says of the latter that nothing happened, and was told; of the former it is as good as none.
+    """
     found = []
     for kind in KINDS:
-        if tables[kind.name].num_rows or kind.name == "openings":
+        is_optional = kind.name in MAY_BE_ABSENT
+        if tables[kind.name].num_rows or kind.name == "openings" or (is_optional and kind.name in seen):
             continue
         needed = "、".join(BY_NAME[name].heading for name in recognised_by(kind))
-        found.append(finding("S13" if kind.name in OPTIONAL else "S12", kind=kind.heading, needed=needed))
+        found.append(finding("S13" if is_optional else "S12", kind=kind.heading, needed=needed))
     return found
 
 
-def _died(name: str, cause: str) -> FileTables:
+def died(name: str, cause: str) -> FileTables:
+    """What is left of a file whose reader died: the finding that says so."""
     return FileTables(name, (), (finding("S19", file=name, cause=cause),))

@@ -66,7 +66,7 @@ class Package:
         """A fresh archive with the changed parts; parts nobody reads stay out."""
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
-            for name, entry in self.entries.items():
+            for name in self.entries:
                 if not name.endswith("/") and not _NOT_READ.search(name):
                     copy.writestr(name, changed.pop(name) if name in changed else self.part(name))
         return target.getvalue()

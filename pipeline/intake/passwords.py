@@ -14,7 +14,7 @@ WRITE_PROTECTED = "VelvetSweatshop"
 
 def decrypted(data: bytes, name: str, settings: IntakeSettings) -> bytes:
     """The workbook behind the encryption; refused if no password fits."""
-    import msoffcrypto  # type: ignore[import-untyped]
+    import msoffcrypto
 
     for password in (WRITE_PROTECTED, *settings.passwords):
         target = io.BytesIO()

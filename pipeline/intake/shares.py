@@ -14,29 +14,29 @@ from pipeline.intake.places import address
 from pipeline.intake.problem import half_width
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import sheet_finding
-from pipeline.intake.values import Converted, Reading
+from pipeline.intake.values import Converted, Meaning
 from schemas.columns import Column
 from schemas.table import arrow_type
 
 WHOLE = pa.scalar(Decimal(1), arrow_type("share"))
 
 
-def meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> tuple[Reading, list[Finding], str]:
+def meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> tuple[Meaning, list[Finding], str]:
     """The reading of a column of shares, what must be said about it, and the remark of the source."""
     place = address(head.last, head.places[column.name])
     bare = {value for value in map(_bare, set(cells)) if value is not None}
     small, large = {value for value in bare if 0 < abs(value) <= 1}, {value for value in bare if abs(value) > 1}
     if head.units.get(column.name) == "%":
         doubt = [sheet_finding("S28", sheet, cell=place, column=column.heading, small=_example(small))] if small else []
-        return Reading(is_percent=True), doubt, f"{column.heading}按百分数读取（标题带%）"
+        return Meaning(is_percent=True), doubt, f"{column.heading}按百分数读取（标题带%）"
     if small and large:
         examples = {"small": _example(small), "large": _example(large)}
         found = sheet_finding("S10", sheet, cell=place, column=column.heading, **examples)
-        return Reading(), [found], ""
+        return Meaning(), [found], ""
     if large:
         found = sheet_finding("S11", sheet, cell=place, column=column.heading, value=_example(large))
-        return Reading(is_percent=True), [found], f"{column.heading}按百分数读取（50即50%）"
-    return Reading(), [], f"{column.heading}按小数读取（0.5即50%）" if small else ""
+        return Meaning(is_percent=True), [found], f"{column.heading}按百分数读取（50即50%）"
+    return Meaning(), [], f"{column.heading}按小数读取（0.5即50%）" if small else ""
 
 
 def whole_where_blank(converted: Converted) -> pa.Array:

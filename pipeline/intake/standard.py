@@ -13,16 +13,17 @@ import pyarrow as pa
 
 from pipeline.findings import Finding
 from pipeline.intake import controls, shares
+from pipeline.intake.controls import ColumnRead
 from pipeline.intake.headings import Head, find_head, near_head, plain
 from pipeline.intake.numbers import SCALES
 from pipeline.intake.places import address, letters
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import Context, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.totals import Rows, sort_rows
-from pipeline.intake.values import Converted, convert
-from pipeline.intake.values import Reading as Meaning
+from pipeline.intake.values import Converted, Meaning, convert
 from schemas.columns import BY_NAME, Column
 
+NAME = "标准"
 _TITLE_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|百元)")
 NUMBERING = ("序号", "行号", "编号", "No.", "NO", "No")
 
@@ -44,28 +45,23 @@ def read(sheet: RawSheet, context: Context) -> Reading | None:
 def read_table(sheet: RawSheet, head: Head, rows: Rows) -> tuple[SheetRecords, list[Finding]]:
     """The records under one head."""
     columns: dict[str, pa.Array] = {}
-    findings = _head_findings(sheet, head)
-    remarks = []
+    findings, remarks = _head_findings(sheet, head), []
     records = [sheet.rows[index] for index in rows.records]
-    for column in head.kind.columns:
-        if column.name not in head.places:
-            continue
+    for column in (each for each in head.kind.columns if each.name in head.places):
         cells = column_cells(records, head.places[column.name])
         meaning, said, remark = _meaning(sheet, head, column, cells)
         converted = convert(cells, column, meaning)
         columns[column.name] = shares.whole_where_blank(converted) if column.name == "share" else converted.values
-        findings += said + _cell_findings(sheet, head, column, rows.records, cells, converted)
-        findings += controls.check(sheet, head, column, rows, converted.values, meaning)
+        column_read = ColumnRead(sheet, head, column, meaning, converted.values)
+        findings += said + _cell_findings(column_read, rows.records, converted) + controls.check(column_read, rows)
         remarks += [remark] if remark else []
     if head.kind.name == "relations":
         columns.setdefault("share", shares.all_whole(len(rows.records)))
     table = records_table(columns, rows.records, head.kind.columns)
     placed = {name: letters(index) for name, index in head.places.items()}
-    remarks += _remarks(head)
+    remark = "；".join([*remarks, *_remarks(head)])
     findings += _row_findings(sheet, head, rows)
-    return SheetRecords(
-        head.kind.name, "标准", sheet.file, sheet.sheet, table, placed, {}, "；".join(remarks)
-    ), findings
+    return SheetRecords(head.kind.name, NAME, sheet.file, sheet.sheet, table, placed, {}, remark), findings
 
 
 def column_cells(records: list[list[Cell]], place: int) -> list[Cell]:
@@ -125,12 +121,9 @@ def title_unit(sheet: RawSheet, head: Head) -> str:
     return match[1] if match else ""
 
 
-def _cell_findings(
-    sheet: RawSheet, head: Head, column: Column, rows: list[int], cells: list[Cell], converted: Converted
-) -> list[Finding]:
-    place = head.places[column.name]
+def _cell_findings(read: ColumnRead, rows: list[int], converted: Converted) -> list[Finding]:
     return [
-        cell_finding(sheet, (rows[index], place), column.heading, problem, cells[index])
+        cell_finding(read.sheet, (rows[index], read.place), read.column.heading, problem, read.cell(rows[index]))
         for index, problem in converted.problems.items()
     ]
 

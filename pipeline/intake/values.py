@@ -37,7 +37,7 @@ _PLAIN_ID = r"^[A-Za-z-]{0,20}[0-9][0-9A-Za-z-]{0,40}$"
 
 
 @dataclass(frozen=True)
-class Reading:
+class Meaning:
     """How the figures of one column of one sheet are meant."""
 
     scale: Decimal = Decimal(1)
@@ -45,7 +45,7 @@ class Reading:
     is_percent: bool = False
 
 
-PLAINLY = Reading()
+PLAINLY = Meaning()
 
 
 @dataclass(frozen=True)
@@ -56,42 +56,42 @@ class Converted:
     problems: dict[int, Problem] = field(default_factory=dict)
 
 
-def convert(cells: list[Cell], column: Column, reading: Reading = PLAINLY) -> Converted:
+def convert(cells: list[Cell], column: Column, meaning: Meaning = PLAINLY) -> Converted:
     """All cells of a column."""
-    if column.type in PLACES and not reading.is_percent:
-        values, plain = bulk_numbers(cells, column, reading.scale)
-        return _with_odd(cells, values, plain, column, reading)
+    if column.type in PLACES and not meaning.is_percent:
+        values, plain = bulk_numbers(cells, column, meaning.scale)
+        return _with_odd(cells, values, plain, column, meaning)
     if column.type in ("id", "digits"):
         values, plain = _bulk_ids(cells)
-        return _with_odd(cells, values, plain, column, reading)
+        return _with_odd(cells, values, plain, column, meaning)
     if column.type == "text" and column.name != "origin":
         values, plain = _bulk_texts(cells)
-        return _with_odd(cells, values, plain, column, reading)
-    found, problems = _one_by_one(cells, column, reading)
+        return _with_odd(cells, values, plain, column, meaning)
+    found, problems = _one_by_one(cells, column, meaning)
     return Converted(pa.array(found, arrow_type(column.type)), problems)
 
 
-def read_value(cell: Cell, column: Column, reading: Reading = PLAINLY) -> Any:
+def read_value(cell: Cell, column: Column, meaning: Meaning = PLAINLY) -> Any:
     """The value of one cell, None for nothing, or its :class:`Problem`."""
-    return broken(cell) or _READERS[column.type](cell, column, reading)
+    return broken(cell) or _READERS[column.type](cell, column, meaning)
 
 
-def _one_by_one(cells: list[Cell], column: Column, reading: Reading) -> tuple[list[Any], dict[int, Problem]]:
+def _one_by_one(cells: list[Cell], column: Column, meaning: Meaning) -> tuple[list[Any], dict[int, Problem]]:
     """Each different cell is read once; the type belongs to the difference, since True equals 1."""
     keys = [(cell.__class__, cell) for cell in cells]
-    memo = {key: read_value(key[1], column, reading) for key in set(keys)}
+    memo = {key: read_value(key[1], column, meaning) for key in set(keys)}
     wrong = {key: value for key, value in memo.items() if isinstance(value, Problem)}
     problems = {index: wrong[key] for index, key in enumerate(keys) if key in wrong} if wrong else {}
     memo.update(dict.fromkeys(wrong))
     return [memo[key] for key in keys], problems
 
 
-def _with_odd(cells: list[Cell], values: pa.Array, plain: pa.Array, column: Column, reading: Reading) -> Converted:
+def _with_odd(cells: list[Cell], values: pa.Array, plain: pa.Array, column: Column, meaning: Meaning) -> Converted:
     """The bulk with the odd cells put in one by one."""
     odd = [index for index in pc.indices_nonzero(pc.invert(plain)).to_pylist() if cells[index] != ""]
     if not odd:
         return Converted(values)
-    found, problems = _one_by_one([cells[index] for index in odd], column, reading)
+    found, problems = _one_by_one([cells[index] for index in odd], column, meaning)
     mask = [False] * len(cells)
     for index in odd:
         mask[index] = True
@@ -151,7 +151,7 @@ def read_text(cell: Cell) -> str | Problem | None:
     return {True: "是", False: "否"}[cell] if isinstance(cell, bool) else str(cell)
 
 
-def _read_choice(cell: Cell, column: Column, _: Reading) -> str | Problem | None:
+def _read_choice(cell: Cell, column: Column, _: Meaning) -> str | Problem | None:
     words = half_width(str(cell))
     if words in NOTHING or words in column.choices:
         return words if words in column.choices else None
@@ -165,28 +165,28 @@ def _read_flag(cell: Cell, *_: object) -> bool | Problem | None:
     return None if is_nothing(cell) else Problem("C10")
 
 
-def _read_share(cell: Cell, column: Column, reading: Reading) -> Any:
+def _read_share(cell: Cell, column: Column, meaning: Meaning) -> Any:
     """A share; ``50%`` is a half whatever the column, a bare figure is a hundredth where the column is in percent."""
     if type(cell) is str and half_width(cell).endswith("%"):
         return read_number(half_width(cell).removesuffix("%"), column, Decimal("0.01"))
-    return read_number(cell, column, Decimal("0.01") if reading.is_percent else Decimal(1))
+    return read_number(cell, column, Decimal("0.01") if meaning.is_percent else Decimal(1))
 
 
-def _text_or_month(cell: Cell, column: Column, _: Reading) -> str | Problem | None:
+def _text_or_month(cell: Cell, column: Column, _: Meaning) -> str | Problem | None:
     return read_month(cell) if column.name == "origin" else read_text(cell)
 
 
-def _number(cell: Cell, column: Column, reading: Reading) -> Any:
-    return read_number(cell, column, reading.scale)
+def _number(cell: Cell, column: Column, meaning: Meaning) -> Any:
+    return read_number(cell, column, meaning.scale)
 
 
-_READERS: dict[str, Callable[[Any, Column, Reading], Any]] = {
+_READERS: dict[str, Callable[[Any, Column, Meaning], Any]] = {
     "id": lambda cell, _column, _reading: read_id(cell),
     "digits": lambda cell, _column, _reading: read_id(cell),
     "text": _text_or_month,
     "choice": _read_choice,
     "flag": _read_flag,
-    "date": lambda cell, _column, reading: read_date(cell, reading.date1904),
+    "date": lambda cell, _column, meaning: read_date(cell, meaning.date1904),
     "share": _read_share,
     "money": _number,
     "amount": _number,

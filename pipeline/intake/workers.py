@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 import time
 import traceback
 from collections import deque
@@ -164,17 +166,19 @@ def _cause(exit_code: int | None) -> str:
 def _start(folder: Path, settings: IntakeSettings, read: Read[Any]) -> _Child:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_serve, args=(there, folder, settings, read), daemon=True)
+    process = context.Process(target=_serve, args=(there, folder, settings, pickle.dumps(read)), daemon=True)
     process.start()
     there.close()
     return _Child(process, here)
 
 
-def _serve(pipe: Connection, folder: Path, settings: IntakeSettings, read: Read[Any]) -> None:
+def _serve(pipe: Connection, folder: Path, settings: IntakeSettings, pickled_read: bytes) -> None:
     """The life of a child: a name comes in, the result goes out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends its children.
     _keep_quiet()
     _limit_memory(settings.memory_mb)
+    sys.meta_path.insert(0, _WithoutPandas())
+    read: Read[Any] = pickle.loads(pickled_read)  # Here, not as an argument: this imports all the readers.
     with contextlib.suppress(EOFError, OSError):
         while True:
             name = pipe.recv()
@@ -188,6 +192,14 @@ def _answer(folder: Path, name: str, settings: IntakeSettings, read: Read[Any]) 
         return "memory", None
     except Exception as error:  # Ours; the parent raises it again.
         return "mistake", (error, traceback.format_exc())
+
+
+class _WithoutPandas:
+    """Lets a child find no pandas: pyarrow would import it (half a second) only to ask whether a list is a frame."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError("a reading child needs no pandas", name=name)
 
 
 def _keep_quiet() -> None:

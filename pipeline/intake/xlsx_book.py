@@ -46,7 +46,7 @@ def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
 def _sheet(name: str, pieces: Iterator[bytes], max_cells: int) -> tuple[SheetFacts, bytes | None]:
     """The facts of a sheet, and its part if the reader must get another."""
     is_plain, kept = xlsx_parts.quick_look(pieces)
-    if is_plain and max_cells >= xlsx_parts.MAX_PLAIN_CELLS:
+    if is_plain and len(kept) >= xlsx_parts.MIN_QUICK_PIECES and max_cells >= xlsx_parts.MAX_PLAIN_CELLS:
         return xlsx_parts.plain_facts(name, kept[0] if kept else b""), None
     old = b"".join(kept)
     facts = xlsx_parts.sheet_facts(name, old, max_cells)

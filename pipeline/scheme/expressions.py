@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 MULTIPLES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
 
@@ -50,7 +52,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Operation:
-    """Two operands joined by ``+ - * /``, a comparison, ``且`` or ``或``; or one after ``-`` or ``非`` (left is None)."""
+    """Two operands joined by ``+ - * /``, a comparison, ``且`` or ``或``; one after ``-`` or ``非`` (left is None)."""
 
     sign: str
     left: Node | None
@@ -59,10 +61,23 @@ class Operation:
 
 Node = Number | Text | Name | Call | Operation
 
-_TOKEN = re.compile(r"""\s+|(?P<text>"[^"]*"|'[^']*')|(?P<number>\d+(?:\.\d+)?)(?P<multiple>[%‰万亿]?)|(?P<word>[^\W\d_]\w*)|(?P<sign>==|!=|>=|<=|[-+*/()<>=,.])|(?P<odd>.)""", re.VERBOSE)  # fmt: skip
-_SAME = str.maketrans("（）＋－×＊÷／，＞＜＝　％“”", "()+-**//,><= %\"\"")
+MAX_DEPTH = 60
+"""How deep a formula may nest, and how many terms one chain may have; more belongs into several items."""
+
+_TEXT = re.compile("([\"“”][^\"“”]*[\"“”]|['‘’][^'‘’]*['‘’])")
+_TOKEN = re.compile(
+    r"""\s+
+    |(?P<number>\d+(?:\.\d+)?)(?P<multiple>[%‰万亿]?)
+    |(?P<word>[^\W\d_]\w*)
+    |(?P<sign>==|!=|>=|<=|[-+*/()<>=,])
+    |(?P<odd>.)""",
+    re.VERBOSE,
+)
+_THOUSANDS = re.compile(r"(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)")
+_SAME = str.maketrans("（）＋－−×＊÷／，＞＜＝\u3000％", "()+--**//,><= %")
 _DIGRAPHS = {"≥": ">=", "≤": "<=", "≠": "!="}
 _JOINERS = {"且": " and ", "或": " or ", "非": " not "}
+_ENGLISH = {"and": "且", "or": "或", "not": "非", "if": "如果(条件, 是, 否)"}
 _ARITHMETIC: dict[type[ast.AST], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISON: dict[type[ast.AST], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=",
@@ -80,12 +95,15 @@ def number(text: str) -> Fraction:
 
 def parse(formula: str) -> Node:
     """The tree of a formula; FormulaError says in Chinese what is wrong."""
-    source, constants = _python(str(formula))
+    written = _Written(str(formula))
+    source = written.source()
     try:
         tree = ast.parse(source.strip(), mode="eval")
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise FormulaError(f"公式“{formula}”写法有误：括号、逗号或运算符不成对") from error
-    return _Reader(str(formula), constants).node(tree.body)
+    except (MemoryError, RecursionError) as error:
+        raise written.too_deep() from error
+    except SyntaxError as error:
+        raise (written.too_deep() if "too many" in str(error) else written.unreadable(source)) from error
+    return _Reader(written).node(tree.body)
 
 
 TABLE_FUNCTIONS = ("超额累进", "档值", "查表")
@@ -119,7 +137,7 @@ def words(node: Node, outer: int = 0) -> str:
     if isinstance(node, Number):
         return node.text
     if isinstance(node, Text):
-        return f"“{node.value}”"
+        return f"‘{node.value}’" if re.search("[\"“”]", node.value) else f"“{node.value}”"
     if isinstance(node, Name):
         return node.name
     if isinstance(node, Call):
@@ -129,45 +147,102 @@ def words(node: Node, outer: int = 0) -> str:
     if node.left is None:
         text = f"{shown}{' ' if shown == '非' else ''}{words(node.right, 9)}"
     else:
-        text = f"{words(node.left, rank)} {shown} {words(node.right, rank + 1)}"
+        chained = node.sign in _COMPARISON.values()  # a < b < c would read as two comparisons
+        text = f"{words(node.left, rank + chained)} {shown} {words(node.right, rank + 1)}"
     return f"({text})" if rank < outer else text
 
 
 _RANK = {"或": 1, "且": 2, "非": 3, **dict.fromkeys(_COMPARISON.values(), 4), "+": 5, "-": 5, "*": 6, "/": 6}
 
 
-def _python(formula: str) -> tuple[str, list[tuple[Fraction, str]]]:
-    """The formula as Python source; each number becomes ``_0``, ``_1`` … so that it never becomes a float."""
-    text = formula.translate(_SAME)
-    for sign, plain in _DIGRAPHS.items():
-        text = text.replace(sign, plain)
-    constants: list[tuple[Fraction, str]] = []
-    parts: list[str] = []
-    for match in _TOKEN.finditer(text):
-        if match["odd"] or match["sign"] == ".":
-            raise FormulaError(f"公式“{formula}”里有不认识的符号“{match[0]}”")
+class _Written:
+    """A formula as written; every number, text and name becomes ``_0``, ``_1`` … so that Python reads only the signs.
+
+    So no number becomes a float, no text is unescaped, and no name is normalised or taken for a keyword.
+    """
+
+    def __init__(self, formula: str) -> None:
+        self.formula = formula
+        self.leaves: list[Number | Text | Name] = []
+        self.parts: list[str] = []
+        self.last = ""
+
+    def source(self) -> str:
+        """The formula as Python source."""
+        if not self.formula.strip():
+            raise FormulaError("公式是空的")
+        for index, piece in enumerate(_TEXT.split(self.formula)):
+            if index % 2:
+                self._leaf(Text(piece[1:-1]), piece)
+            else:
+                self._piece(piece.translate(_SAME))
+        return "".join(self.parts)
+
+    def _piece(self, piece: str) -> None:
+        for sign, plain in _DIGRAPHS.items():
+            piece = piece.replace(sign, plain)
+        thousands = _THOUSANDS.search(piece)
+        if thousands:
+            raise FormulaError(
+                f"公式“{self.formula}”里的“{thousands[0]}”看不出是一个数还是两个数：数字不写千分位逗号，两项之间的逗号后留空格"
+            )
+        for match in _TOKEN.finditer(piece):
+            self._token(match)
+
+    def _token(self, match: re.Match[str]) -> None:
+        token = match[0]
+        if match["odd"]:
+            raise FormulaError(f"公式“{self.formula}”里有不认识的符号“{token}”")
+        if token in _ENGLISH:
+            raise FormulaError(f"公式“{self.formula}”里的“{token}”应写成 {_ENGLISH[token]}")
         if match["number"]:
-            constants.append((number(match[0]), match[0]))
-            parts.append(f" _{len(constants) - 1} ")
-        elif match["sign"] == "=":
-            parts.append("==")
+            self._leaf(Number(number(token), token), token)
+        elif match["word"] and token not in _JOINERS:
+            self._leaf(Name(token), token)
+        elif token.isspace():
+            self.parts.append(" ")
         else:
-            parts.append(_JOINERS.get(match[0], match[0] if not match[0].isspace() else " "))
-    return "".join(parts), constants
+            self.last = ""
+            self.parts.append(_JOINERS.get(token, "==" if token == "=" else token))
+
+    def _leaf(self, leaf: Number | Text | Name, token: str) -> None:
+        if self.last:
+            raise FormulaError(f"公式“{self.formula}”里“{self.last}”与“{token}”之间缺少运算符")
+        self.last = token
+        self.parts.append(f" _{len(self.leaves)} ")
+        self.leaves.append(leaf)
+
+    def unreadable(self, source: str) -> FormulaError:
+        """What to say of signs that make no formula."""
+        opened, closed = source.count("("), source.count(")")
+        if opened != closed:
+            return FormulaError(f"公式“{self.formula}”的括号不成对：左括号{opened}个，右括号{closed}个")
+        return FormulaError(f"公式“{self.formula}”写法有误：运算符、逗号或括号的前后缺少内容")
+
+    def too_deep(self) -> FormulaError:
+        """What to say of a formula nobody can read."""
+        shown = self.formula if len(self.formula) <= 40 else f"{self.formula[:40]}…"
+        return FormulaError(f"公式“{shown}”太长或嵌套太深（至多{MAX_DEPTH}层），请拆成几个项目")
 
 
 class _Reader:
     """Turns Python's tree into ours and refuses what the language does not have."""
 
-    def __init__(self, formula: str, constants: list[tuple[Fraction, str]]) -> None:
-        self.formula = formula
-        self.constants = constants
+    def __init__(self, written: _Written) -> None:
+        self.written = written
+        self.depth = 0
 
     def node(self, tree: ast.AST) -> Node:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.written.too_deep()
+        made = self._node(tree)
+        self.depth -= 1
+        return made
+
+    def _node(self, tree: ast.AST) -> Node:
         if isinstance(tree, ast.Name):
-            return self._name(tree.id)
-        if isinstance(tree, ast.Constant) and isinstance(tree.value, str):
-            return Text(tree.value)
+            return self._leaf(tree)
         if isinstance(tree, ast.BinOp) and type(tree.op) in _ARITHMETIC:
             return Operation(_ARITHMETIC[type(tree.op)], self.node(tree.left), self.node(tree.right))
         if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub | ast.Not):
@@ -175,31 +250,26 @@ class _Reader:
         if isinstance(tree, ast.Compare):
             return self._comparison(tree)
         if isinstance(tree, ast.BoolOp):
-            return self._joined("且" if isinstance(tree.op, ast.And) else "或", tree.values)
-        if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and not tree.keywords:
-            return Call(tree.func.id, tuple(self.node(part) for part in tree.args))
-        raise FormulaError(f"公式“{self.formula}”里有本语言没有的写法")
+            return self._fold("且" if isinstance(tree.op, ast.And) else "或", [self.node(part) for part in tree.values])
+        if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
+            function = self._leaf(tree.func)
+            if isinstance(function, Name) and not tree.keywords:
+                return Call(function.name, tuple(self.node(part) for part in tree.args))
+        raise FormulaError(f"公式“{self.written.formula}”里有本语言没有的写法")
 
-    def _name(self, text: str) -> Node:
-        if re.fullmatch(r"_\d+", text):
-            return Number(*self.constants[int(text[1:])])
-        return Name(text)
+    def _leaf(self, tree: ast.Name) -> Number | Text | Name:
+        return self.written.leaves[int(tree.id[1:])]
 
     def _comparison(self, tree: ast.Compare) -> Node:
         """``1 <= x < 3`` reads as both comparisons together."""
-        terms = [tree.left, *tree.comparators]
-        pairs: list[Node] = []
-        for left, sign, right in zip(terms, tree.ops, terms[1:], strict=False):
-            if type(sign) not in _COMPARISON:
-                raise FormulaError(f"公式“{self.formula}”里有本语言没有的比较")
-            pairs.append(Operation(_COMPARISON[type(sign)], self.node(left), self.node(right)))
+        terms = [self.node(term) for term in (tree.left, *tree.comparators)]
+        pairs = [
+            Operation(_COMPARISON[type(sign)], left, right)
+            for left, sign, right in zip(terms, tree.ops, terms[1:], strict=False)
+        ]
         return self._fold("且", pairs)
 
-    def _joined(self, sign: str, parts: list[ast.expr]) -> Node:
-        return self._fold(sign, [self.node(part) for part in parts])
-
-    def _fold(self, sign: str, parts: list[Node]) -> Node:
-        joined = parts[0]
-        for part in parts[1:]:
-            joined = Operation(sign, joined, part)
-        return joined
+    def _fold(self, sign: str, parts: Sequence[Node]) -> Node:
+        if len(parts) > MAX_DEPTH:
+            raise self.written.too_deep()
+        return reduce(lambda joined, part: Operation(sign, joined, part), parts)

@@ -95,4 +95,4 @@ def stops(findings: list[Finding]) -> Iterator[str]:
     """The stop findings in words: none may stand in the way of a valid branch."""
     for found in findings:
         if found.stops:
-            yield f"{found.code} {found.file} [{found.sheet}] {found.cell} {found.column}“{found.value}”：{found.message}"
+            yield f"{found.code} {found.place} {found.column}“{found.value}”：{found.message}"

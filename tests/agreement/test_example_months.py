@@ -33,9 +33,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("period", PERIODS)
-def test_example_months(
-    period: str, settings: Settings, outputs: Path, expected_quarter: dict[str, Figures]
-) -> None:
+def test_example_months(period: str, settings: Settings, outputs: Path, expected_quarter: dict[str, Figures]) -> None:
     """Every figure of every person, credited line, total and closing balance agrees to the fen."""
     result = run_month(Request(Period.parse(period), settings, FOLDER, outputs))
     assert result.status == "ok", list(stops(result.findings))

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.archive.record import file_sha256
 from pipeline.settings import Settings, load
 from tests.agreement.chains import CONFIG, Chain, run, run_figures
 from tests.agreement.conftest import read_here
@@ -59,7 +60,9 @@ def test_every_fen_of_net_commission_is_credited(done: Run) -> None:
         paid = sum(Decimal(v) for name, v in figures.items() if name[0] == "报表" and name[2] == "归属净佣金")
         retained = Decimal(figures["营业部自留",])
         assert paid + retained == sum(row["净佣金"] for row in branch["客户业绩"])
-        assert retained == sum(Decimal(v) for name, v in figures.items() if name[0] == "归属净佣金" and name[2] == BRANCH)
+        assert retained == sum(
+            Decimal(v) for name, v in figures.items() if name[0] == "归属净佣金" and name[2] == BRANCH
+        )
 
 
 def test_every_award_is_credited_whole(done: Run) -> None:
@@ -121,16 +124,16 @@ def test_a_stranger_changes_nobody_elses_figures(seed: int, settings: Settings, 
 
 
 @pytest.mark.usefixtures("in_process")
-def test_running_twice_gives_the_same_bytes(settings: Settings, tmp_path: Path, done: Run) -> None:
+def test_running_twice_gives_the_same_digests(settings: Settings, tmp_path: Path, done: Run) -> None:
     """Into an empty folder every file has the same bytes again; over the result nothing changes and nothing is kept."""
-    first = _bytes(done.folder / "outputs")
+    first = _digests(done.folder / "outputs")
     (tmp_path / "inputs").symlink_to(done.folder / "inputs")
     for period in done.branches:
         run(settings, tmp_path, period)
-    assert _bytes(tmp_path / "outputs") == first
+    assert _digests(tmp_path / "outputs") == first
     last = max(done.branches)
     assert not run(settings, tmp_path, last).changed
-    assert _bytes(tmp_path / "outputs") == first
+    assert _digests(tmp_path / "outputs") == first
 
 
 def _of_people(figures: Figures) -> Figures:
@@ -142,7 +145,7 @@ def _balances(figures: Figures) -> list[tuple[str, ...]]:
     return [name for name in figures if name[0] == "台账"]
 
 
-def _bytes(outputs: Path) -> dict[str, bytes]:
-    """Every file of the results by its place, locks left aside."""
-    paths = (path for path in outputs.rglob("*") if path.is_file())
-    return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in paths if path.suffix != ".lock"}
+def _digests(outputs: Path) -> dict[str, str]:
+    """The sha256 of every file of the results by its place, locks left aside."""
+    paths = (path for path in outputs.rglob("*") if path.is_file() and path.suffix != ".lock")
+    return {path.relative_to(outputs).as_posix(): file_sha256(path) for path in paths}

@@ -15,11 +15,31 @@ from pipeline.period import Period
 
 JANUARY = Period(2026, 1)
 CUSTOMER_HEADINGS = (
-    "客户号", "客户姓名", "资金账号", "开户日期", "客户状态", "交易额", "毛佣金", "规费", "净佣金", "期末资产", "日均资产",
-)  # fmt: skip
+    "客户号",
+    "客户姓名",
+    "资金账号",
+    "开户日期",
+    "客户状态",
+    "交易额",
+    "毛佣金",
+    "规费",
+    "净佣金",
+    "期末资产",
+    "日均资产",
+)
 CUSTOMER: tuple[Cell, ...] = (
-    "100001", "张三", "8800001", date(2020, 5, 6), "正常", 1000.5, 12.34, 2.34, 10.0, 20000.0, 15000.25,
-)  # fmt: skip
+    "100001",
+    "张三",
+    "8800001",
+    date(2020, 5, 6),
+    "正常",
+    1000.5,
+    12.34,
+    2.34,
+    10.0,
+    20000.0,
+    15000.25,
+)
 RELATION_HEADINGS = ("客户号", "工号", "关系类型", "分成比例", "生效日期", "失效日期")
 
 
@@ -33,18 +53,18 @@ def relation(share: Cell, number: str = "1001") -> list[Cell]:
     return ["100001", number, "开发", share, date(2025, 1, 1), ""]
 
 
-def raw(rows: Sequence[Sequence[Cell]], **facts: Any) -> RawSheet:
+def raw(rows: Sequence[Sequence[Any]], **facts: Any) -> RawSheet:
     """A sheet of these rows, all as wide as the widest, in 甲.xlsx [表]."""
     width = max(map(len, rows), default=0)
     return RawSheet("甲.xlsx", "表", [[*row, *[""] * (width - len(row))] for row in rows], **facts)
 
 
-def read(rows: Sequence[Sequence[Cell]], settings: IntakeSettings | None = None, **facts: Any) -> FileTables:
+def read(rows: Sequence[Sequence[Any]], settings: IntakeSettings | None = None, **facts: Any) -> FileTables:
     """What intake makes of a sheet of these rows in January 2026."""
     return read_sheets(RawBook("甲.xlsx", "xlsx", (raw(rows, **facts),), ()), JANUARY, settings or IntakeSettings())
 
 
-def customers(*rows: Sequence[Cell], headings: Sequence[Cell] = CUSTOMER_HEADINGS) -> FileTables:
+def customers(*rows: Sequence[Any], headings: Sequence[Any] = CUSTOMER_HEADINGS) -> FileTables:
     """The reading of a customer sheet."""
     return read([headings, *rows])
 

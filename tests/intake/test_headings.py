@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -122,7 +123,7 @@ def test_s04_unknown_columns_are_listed_once_and_kept_out() -> None:
 
 def test_s05_hidden_rows_columns_and_sheets_are_read_and_told() -> None:
     """One notice per sheet."""
-    facts = {"hidden_rows": frozenset({1}), "hidden_columns": frozenset({2, 3}), "visible": False}
+    facts: dict[str, Any] = {"hidden_rows": frozenset({1}), "hidden_columns": frozenset({2, 3}), "visible": False}
     tables = read([CUSTOMER_HEADINGS, customer()], **facts)
     assert said(only(tables, "S05")) == ("甲.xlsx [表]", "隐藏了整个工作表、1行（第2行起）、2列，已照常读取")
     assert len(records(tables)) == 1
@@ -131,9 +132,16 @@ def test_s05_hidden_rows_columns_and_sheets_are_read_and_told() -> None:
 def test_blank_rows_repeated_headings_and_footers_are_no_records() -> None:
     """None of them is a record, and none needs a word."""
     rows = [
-        CUSTOMER_HEADINGS, customer(), [""], ["--"], CUSTOMER_HEADINGS, customer(客户号="100002"),
-        ["制表人：林小满", "", "审核人：钱永年"], ["打印日期：2026-02-03"], ["考勤员：何晓雯"],
-    ]  # fmt: skip
+        CUSTOMER_HEADINGS,
+        customer(),
+        [""],
+        ["--"],
+        CUSTOMER_HEADINGS,
+        customer(客户号="100002"),
+        ["制表人：林小满", "", "审核人：钱永年"],
+        ["打印日期：2026-02-03"],
+        ["考勤员：何晓雯"],
+    ]
     tables = read(rows)
     assert [record["customer_id"] for record in records(tables)] == ["100001", "100002"]
     assert tables.findings == ()
@@ -150,9 +158,12 @@ def test_a_customer_called_like_a_total_is_a_record(name: str) -> None:
 def test_totals_that_agree_are_passed_over_in_silence() -> None:
     """小计 covers the rows since the last one, 合计 all records; the last place may be rounded as shown."""
     rows = [
-        customer(), ["小计", *[""] * 4, 1000.5, 12.34, 2.34, "10.00", "20,000.00", 15000.25],
-        customer(客户号="100002"), ["小计", *[""] * 4, 1000.5], ["", "合计", "", "共2户", "", 2001.0, "￥24.68"],
-    ]  # fmt: skip
+        customer(),
+        ["小计", *[""] * 4, 1000.5, 12.34, 2.34, "10.00", "20,000.00", 15000.25],
+        customer(客户号="100002"),
+        ["小计", *[""] * 4, 1000.5],
+        ["", "合计", "", "共2户", "", 2001.0, "￥24.68"],
+    ]
     tables = customers(*rows)
     assert len(records(tables)) == 2
     assert tables.findings == ()

@@ -91,7 +91,7 @@ def _word_facts(collected: Collected, row: int) -> Facts:
     """What the words of a day count; a day with a result for every punch and none made is a day of absence."""
     results = [half_width(str(collected.cell(row, place))) for place in collected.head.results]
     texts = [text for text in results if text]
-    approvals = [half_width(str(collected.cell(row, place))) for place in collected.head.approvals]
+    approvals = [str(collected.cell(row, place)).replace("\n", ",") for place in collected.head.approvals]
     if len(texts) >= 2 and all(text in NO_PUNCH for text in texts) and not any(approvals):
         return {"days_absent": Decimal(1)}
     words = read_words(",".join([*texts, *approvals]))

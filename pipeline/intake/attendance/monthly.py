@@ -12,7 +12,7 @@ from pipeline.intake.attendance.rows import person_rows
 from pipeline.intake.attendance.words import DayWords, crosses, read_words, spread_leaves
 from pipeline.intake.headings import plain
 from pipeline.intake.places import address, letters
-from pipeline.intake.problem import Problem, broken, half_width
+from pipeline.intake.problem import Problem, broken
 from pipeline.intake.raw import RawSheet
 from pipeline.intake.sheets import Context, Reading, sheet_finding
 from schemas.columns import BY_NAME
@@ -60,8 +60,8 @@ def _day_facts(
 ) -> Facts:
     """What the day cells of a row add up to; kept per day, held against the columns."""
     row, person = who
-    cells = {place: half_width(str(collected.cell(row, place))) for place in days}
-    filled = {place: read_words(text) for place, text in cells.items() if text}
+    cells = {place: str(collected.cell(row, place)) for place in days}
+    filled = {place: read_words(text) for place, text in cells.items() if text.strip()}
     for place, words in filled.items():
         problem = broken(collected.cell(row, place)) or (
             Problem("C18", {"word": words.strange}) if words.strange else None
@@ -72,7 +72,7 @@ def _day_facts(
     total: Facts = defaultdict(Decimal)
     for (place, words), leave in zip(filled.items(), leaves, strict=True):
         facts = day_facts(words, leave)
-        collected.days.append((row, person, days[place], cells[place], facts))
+        collected.days.append((row, person, days[place], " ".join(cells[place].split()), facts))
         for fact, value in facts.items():
             total[fact] += value
         away = sum((value for fact, value in facts.items() if fact.startswith("days_")), Decimal(0))

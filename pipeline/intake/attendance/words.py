@@ -6,6 +6,7 @@ A leave over several days stands, whole, in the cell of each of them; it is coun
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
@@ -15,7 +16,7 @@ from pipeline.period import Period
 
 _LEAVE = re.compile(
     r"([\u4e00-\u9fff]{0,6}?(?:假|调休|年休|补休|出差|外出|公出|外勤|加班))"
-    r"[:(]?(\d{1,4}[-/.月][^,;，；、]*?)?(?<![\d.])(\d+(?:\.\d+)?)(天|小时|分钟)\)?"
+    r"[:(]? ?(\d{1,4}[-/.月][^,;，；、]*?)?(?<![\d.:/-])(\d+(?:\.\d+)?) ?(天|小时|分钟)\)?"
 )
 _ABSENT = re.compile(r"旷工(?!迟到)(?:(\d+(?:\.\d+)?)(天|小时|分钟)|(半天))?")
 _EVENTS = (
@@ -43,9 +44,11 @@ class DayWords:
 
 
 def read_words(text: str) -> DayWords:
-    """The meaning of one cell, white space already removed."""
+    """The meaning of one cell.  Spaces part the end of a leave from its length and are kept until that is read."""
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
     day = DayWords(is_rest=text.startswith(("休息", "未排班", "节假日", "放假")))
     rest = _LEAVE.sub(lambda match: _take_leave(day, match), text)
+    rest = rest.replace(" ", "")
     for fact, pattern in _EVENTS:
         found = pattern.findall(rest)
         if fact == "days_absent":

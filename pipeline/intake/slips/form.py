@@ -17,8 +17,7 @@ from pipeline.intake.problem import Problem, half_width, is_nothing
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import Context, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.slips.checked import split_check
-from pipeline.intake.values import Reading as Meaning
-from pipeline.intake.values import read_value
+from pipeline.intake.values import Meaning, read_value
 from schemas.columns import BY_NAME
 from schemas.intake import SLIPS
 from schemas.table import arrow_type
@@ -132,7 +131,7 @@ def _value(sheet: RawSheet, label: Label, labels: dict[tuple[int, int], Label]) 
             under = _cell(sheet, label.row + 1, label.place)
             alone = len(row) == 1 and not is_nothing(under) and (label.row + 1, label.place) not in labels
             return (under, label.row + 1, label.place) if alone else ("", label.row, right)
-        return None if right >= len(sheet.rows[label.row]) or label.end > label.place else ("", label.row, right)
+        return None
     return _cell(sheet, label.row + 1, label.place), label.row + 1, label.place
 
 
