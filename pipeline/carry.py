@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,43 +17,51 @@ from pipeline.archive.places import RUN_JSON, result_folder
 from pipeline.archive.record import file_sha256
 from pipeline.findings import Finding, finding
 from pipeline.period import Period
-from schemas.results import LEDGER_BALANCES
+from schemas.results import LEDGER_BALANCES, LEDGER_OPENINGS
+
+HEAD_ROWS = 10
+"""Among so many rows at the top of a sheet stand its headings."""
+
+LedgerFile = tuple[str, str]
+"""Name and sha256 of the workbook that holds closing balances."""
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What the month before carried on: its closing balances (rows of ``ledger_openings``), file and hash."""
+    """What the month before carried on: its closing balances (rows of ``ledger_openings``) and where they stand."""
 
     rows: list[dict[str, Any]]
-    files: dict[str, str]
+    ledger: LedgerFile | None
     findings: list[Finding]
 
     @property
     def has_predecessor(self) -> bool:
         """Whether there is a month before in the system."""
-        return bool(self.files)
+        return self.ledger is not None
 
 
 def carried_into(outputs: Path, period: Period) -> Carried:
     """The closing ledger of the month before; findings when it is missing or was altered."""
     done = periods_done(outputs)
-    later = [str(other) for other in done if other > period]
-    findings = [finding("L05", later=later[0])] if later and period in done else []
     previous = period.shift(-1)
     earlier = [other for other in done if other < previous]
-    if previous not in done:
-        if earlier:
-            findings.append(finding("L01", previous=previous, earlier=earlier[-1], period=period))
-        return Carried([], {}, findings)
-    folder = result_folder(outputs, str(previous))
-    recorded = json.loads((folder / RUN_JSON).read_bytes())["outputs"]
-    files = {name: sha for name, sha in recorded.items() if name.startswith(ledger_stem(previous))}
-    altered = [name for name, sha in files.items() if not _is(folder / name, sha)]
-    if altered or not files:
-        findings.append(finding("L02", previous=previous, file="、".join(altered) or f"{ledger_stem(previous)}.xlsx"))
-        return Carried([], {}, findings)
-    rows = [row for name in files for row in _balances(folder / name)]
-    return Carried(rows, files, findings)
+    if previous in done:
+        return _from_month(result_folder(outputs, str(previous)), previous)
+    if earlier:
+        return Carried([], None, [finding("L01", previous=previous, earlier=earlier[-1], period=period)])
+    return Carried([], None, [])
+
+
+def later_month_rests_on(outputs: Path, period: Period, folder: Path) -> list[Finding]:
+    """L05 when the month after was computed from another closing ledger than the one in ``folder``."""
+    following = period.shift(1)
+    if following not in periods_done(outputs):
+        return []
+    record = json.loads((result_folder(outputs, str(following)) / RUN_JSON).read_bytes())
+    name = _holding_balances([path.name for path in folder.iterdir()], period)
+    if name and record["previous_ledger"] == {"file": name, "sha256": file_sha256(folder / name)}:
+        return []
+    return [finding("L05", later=following)]
 
 
 def ledger_stem(period: Period) -> str:
@@ -68,31 +77,58 @@ def periods_done(outputs: Path) -> list[Period]:
     return sorted(Period.parse(path.name) for path in found if (path / RUN_JSON).is_file())
 
 
+def _from_month(folder: Path, period: Period) -> Carried:
+    recorded: Mapping[str, str] = json.loads((folder / RUN_JSON).read_bytes())["outputs"]
+    files = [name for name in recorded if name.startswith(ledger_stem(period))]
+    altered = [name for name in files if not _is(folder / name, recorded[name])]
+    name = _holding_balances(files, period)
+    if altered or name is None:
+        told = "、".join(altered) or f"{ledger_stem(period)}.xlsx"
+        return Carried([], None, [finding("L02", previous=period, file=told)])
+    return Carried(read_balances(folder / name), (name, recorded[name]), [])
+
+
+def _holding_balances(names: Sequence[str], period: Period) -> str | None:
+    """The file with the balances: the ledger itself, or the one beside it when there are very many."""
+    stem = ledger_stem(period)
+    wanted = (f"{stem}_明细_{LEDGER_BALANCES.heading}.xlsx", f"{stem}.xlsx")
+    return next((name for name in wanted if name in names), None)
+
+
 def _is(path: Path, sha: str) -> bool:
     return path.is_file() and file_sha256(path) == sha
 
 
-def _balances(path: Path) -> list[dict[str, Any]]:
-    """The closing balances in a ledger workbook: the sheets that have the headings of the balances."""
+def read_balances(path: Path) -> list[dict[str, Any]]:
+    """The closing balances in a ledger workbook as rows of ``ledger_openings``; balances of 0 carry nothing on."""
     import python_calamine
 
-    headings = {column.heading: column.name for column in LEDGER_BALANCES.columns}
-    rows: list[dict[str, Any]] = []
     book = python_calamine.load_workbook(str(path))
-    for name in book.sheet_names:
-        rows += _sheet_balances(book.get_sheet_by_name(name).to_python(skip_empty_area=False), headings)
-    return rows
+    # 台账余额, and 台账余额(2) … where one tab was not enough; the movements stand on tabs of their own.
+    tabs = [name for name in book.sheet_names if name.startswith(LEDGER_BALANCES.heading)]
+    return [row for tab in tabs for row in _openings(book.get_sheet_by_name(tab).to_python(skip_empty_area=False))]
 
 
-def _sheet_balances(cells: list[list[Any]], headings: dict[str, str]) -> list[dict[str, Any]]:
-    for index, row in enumerate(cells):
-        names = [headings.get(re.sub(r"\s|（.*）", "", str(cell))) for cell in row]
-        if set(headings.values()) <= set(names):
-            records = [dict(zip(names, line, strict=True)) for line in cells[index + 1 :]]
-            return [_opening(record) for record in records if record["closing"] not in ("", 0)]
-    return []
+def _openings(cells: list[list[Any]]) -> Iterator[dict[str, Any]]:
+    head, places = _headings(cells)
+    key = [(name, places[name]) for name in LEDGER_OPENINGS.key]
+    for line in cells[head + 1 :]:
+        closing = line[places["closing"]]
+        if closing not in ("", 0):
+            yield {**{name: str(line[place]) for name, place in key}, "opening": _fen(closing)}
 
 
-def _opening(record: dict[Any, Any]) -> dict[str, Any]:
-    names = {name: str(record[name]) for name in ("ledger", "employee_id", "object", "origin")}
-    return {**names, "opening": Decimal(repr(record["closing"])).quantize(Decimal("0.01"))}
+def _headings(cells: list[list[Any]]) -> tuple[int, dict[str, int]]:
+    """The row of the headings, and in which place each column stands; ValueError if it is no sheet of ours."""
+    known = {column.heading: column.name for column in LEDGER_BALANCES.columns}
+    for index, row in enumerate(cells[:HEAD_ROWS]):
+        # A heading carries its unit on a second line: 期末余额（元）.
+        names = [known.get(re.sub(r"\s|（.*）", "", str(cell))) for cell in row]
+        if set(known.values()) <= set(names):
+            return index, {name: place for place, name in enumerate(names) if name}
+    raise ValueError("a closing ledger without the headings of one")
+
+
+def _fen(cell: float | str) -> Decimal:
+    """The decimal in a cell: a number, or text where a number would lose digits."""
+    return Decimal(cell if isinstance(cell, str) else repr(cell)).quantize(Decimal("0.01"))

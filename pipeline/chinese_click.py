@@ -6,7 +6,8 @@ click words its sections, its help option and its errors in English; here is one
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -27,6 +28,14 @@ class Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """The line over a section."""
         self.write(f"{SECTIONS.get(heading, heading)}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Two columns; a Chinese character is as wide as two letters."""
+        lines = list(rows)
+        widest = max(_width(term) for term, _ in lines)
+        for term, meaning in lines:
+            gap = " " * (widest - _width(term) + col_spacing)
+            self.write(f"{'':{self.current_indent}}{term}{gap}{meaning}\n")
 
 
 class Context(click.Context):
@@ -61,15 +70,22 @@ class Group(click.Group):
         """``--help``, explained in Chinese."""
         return _in_chinese(super().get_help_option(ctx))
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run the command line; without ``standalone_mode`` errors are left to the caller."""
         if not standalone_mode:
-            return super().main(args, *rest, standalone_mode=False, **extra)
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         given = list(sys.argv[1:] if args is None else args)
         for stream in (sys.stdout, sys.stderr):
             show_chinese(stream, always="--json" in given)
         try:
-            code = super().main(args, *rest, standalone_mode=False, **extra)
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.UsageError as error:
             self.refuse(error, given)
         except click.Abort:
@@ -122,6 +138,10 @@ def _can_show(encoding: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _in_chinese(option: click.Option | None) -> click.Option | None:

@@ -16,10 +16,10 @@ from pipeline.carry import ledger_stem
 from pipeline.month import Computed
 from pipeline.scheme.evaluate import condition
 from pipeline.scheme.explain import Explained, Explainer, Line, show
-from pipeline.scheme.expressions import Node, names
+from pipeline.scheme.expressions import names
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.model import Measure
-from pipeline.scheme.plainly import Row, figure
+from pipeline.scheme.rows import row_of
 from pipeline.standard_tables import line_tables, measures_of, person_facts, summed_column
 from schemas.columns import Column
 from schemas.results import PERSONS
@@ -53,7 +53,8 @@ def explain(computed: Computed, employee_id: str, item: str | None) -> Answer:
     found = [index for index, one in enumerate(tables["persons"]["employee_id"]) if one == employee_id]
     if not found:
         near = difflib.get_close_matches(employee_id, list(tables["persons"]["employee_id"]), n=1, cutoff=0)
-        raise CannotExplain(f"{computed.request.period}没有工号“{employee_id}”{f'；最接近的是“{near[0]}”' if near else ''}")
+        nearest = f"；最接近的是“{near[0]}”" if near else ""
+        raise CannotExplain(f"{computed.request.period}没有工号“{employee_id}”{nearest}")
     explainer = _explainer(computed, found[0])
     name = f"{employee_id} {tables['persons']['person_name'].iloc[found[0]]}"
     if item is None:
@@ -92,26 +93,8 @@ def _explainer(computed: Computed, row: int) -> Explainer:
 
     for rules in computed.standard.rule_sets:
         make_items(rules, "人员", facts)
-    values = {name: facts.value(name, row) for name in facts.columns}
-    finder = _Lines(computed, row)
-
-    def others(node: Node) -> Fraction:
-        return _team_others(node, facts, row, computed)
-
-    whole = Row(values, computed.request.period, computed.standard.scheme.tables, others)
-    return Explainer(computed.standard.rule_sets, whole, finder.of)
-
-
-def _team_others(node: Node, facts: Facts, row: int, computed: Computed) -> Fraction:
-    tables = computed.standard.scheme.tables
-
-    def own(other: int) -> Fraction:
-        values = {name: facts.value(name, other) for name in names(node)}
-        return figure(node, Row(values, computed.request.period, tables, lambda _: Fraction(0)))
-
-    team = facts.value("团队", row)
-    members = [other for other in range(facts.rows) if other != row and facts.value("团队", other) == team]
-    return sum((own(other) for other in members), Fraction(0))
+    whole = row_of(facts, row, computed.standard.scheme.tables)
+    return Explainer(computed.standard.rule_sets, whole, _Lines(computed, row).of)
 
 
 @dataclass
@@ -174,8 +157,9 @@ class _Lines:
         amount = "" if column is None else f"{column.heading} {record[column.name]}"
         described = [c for c in table.columns if c.name in record and c.type in ("id", "text", "choice", "date")]
         said = [str(record[c.name]) for c in described if c.name != "employee_id" and record[c.name] is not None]
+        text = " ".join(word for word in said if word not in ("<NA>", "nan"))
         shown = column.name if column is not None and column.name in given else "employee_id"
-        return Line(" ".join(word for word in said if word not in ("<NA>", "nan")), amount, (self._place(record, shown),))
+        return Line(text, amount, (self._place(record, shown),))
 
     def _delivered(self, table: Table) -> tuple[Column, ...]:
         from schemas.intake import KINDS, SALES
@@ -197,7 +181,8 @@ class _Lines:
     def _ledger(self, measure: Measure) -> tuple[Line, ...]:
         period = self.computed.request.period
         openings = self.computed.outcome.tables["ledger_openings"]
-        chosen = openings[(openings["ledger"] == measure.ledger) & (openings["employee_id"] == self.person["employee_id"])]
+        own = openings["employee_id"] == self.person["employee_id"]
+        chosen = openings[own & (openings["ledger"] == measure.ledger)]
         if measure.origin is not None:
             chosen = chosen[chosen["origin"] == str(period.shift(measure.origin))]
         carried = self.computed.carried.has_predecessor

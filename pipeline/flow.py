@@ -26,8 +26,21 @@ from schemas.intake import ATTENDANCE_DAYS, KINDS
 DELIVERED = (*(kind.name for kind in KINDS), ATTENDANCE_DAYS.name, "sources")
 """The tables intake makes from the delivered workbooks."""
 
+GIVEN = (
+    "period", "standard", "pay_days", "made_tables", "has_predecessor", "places", "found", "grades", "ledgers",
+)  # fmt: skip
+"""What steps and checks may ask for besides tables."""
+
+AVAILABLE = (*DELIVERED, "carried", *GIVEN)
+"""All there is before the first step; ``carried`` are the closing balances of the month before."""
+
+LAST_CHECKED = 2
+"""The stage after which ``xinchou check`` is done."""
+
 MONTH: tuple[Stage, ...] = (
-    Stage(1, "intake", "接收", "交来的文件逐行读入后的样子；每行注明出自哪个文件、工作表和行", shows=DELIVERED),
+    Stage(
+        1, "intake", "接收", "交来的文件逐行读入后的样子；每行注明出自哪个文件、工作表和行", shows=DELIVERED,
+    ),
     Stage(2, "checks", "核对", "跨行、跨表的核对；有阻断时到此为止", checks=CHECKS),
     Stage(
         3, "credit", "归属", "客户的业绩归属到人，其余为营业部自留",
@@ -35,7 +48,10 @@ MONTH: tuple[Stage, ...] = (
     ),
     Stage(4, "measures", "计量", "每人本月的各项计量，公式只问这里的数", steps=(person_measures,)),
     Stage(5, "pay", "计薪", "薪酬标准的各个项目", steps=(pay_items,), checks=(items_without_value,)),
-    Stage(6, "statutory", "法定", "三险一金、增值税及附加、个人所得税", steps=(statutory_items,), checks=(items_without_value,)),
+    Stage(
+        6, "statutory", "法定", "三险一金、增值税及附加、个人所得税",
+        steps=(statutory_items,), checks=(items_without_value,),
+    ),
     Stage(7, "ledgers", "台账", "期初、变动、期末；期末是下月的期初", steps=(ledger_movements, ledger_balances)),
     Stage(8, "reports", "报表", "营业部客户经理薪酬月报表", steps=(pay_report,)),
 )  # fmt: skip

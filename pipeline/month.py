@@ -5,9 +5,8 @@ Files are touched only here at the two ends; everything between is :mod:`pipelin
 
 from __future__ import annotations
 
-import importlib
-import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +19,9 @@ from pipeline.period import Period
 from pipeline.settings import Settings, Standard
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
 
-    from pipeline.runner import Outcome
+    from pipeline.runner import Outcome, Stage
     from schemas.table import Table
 
 Say = Callable[[str], None]
@@ -69,34 +66,48 @@ class Computed:
 
 
 def compute(request: Request, *, only_checks: bool = False) -> Computed:
-    """Read the month and run the job on it; touches no output."""
+    """Read the month and run the job on it; touches no output.
+
+    The job is made ready beside the reading, which spends its time in child processes.
+    """
     from pipeline.calendar import pay_days
 
     standard = request.settings.standard(request.period)
     days = pay_days(request.settings, request.period)
-    loading = threading.Thread(target=importlib.import_module, args=("pipeline.flow",))
-    loading.start()
-    request.say("读入交来的文件")
-    delivered = read_month(request.folder, request.period, intake_settings(request.settings))
-    loading.join()
-    return _run(request, standard, days, delivered, only_checks)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ready = beside.submit(_job, request, standard, only_checks)
+        request.say("读入交来的文件")
+        delivered = read_month(request.folder, request.period, intake_settings(request.settings))
+    job, schemas = ready.result()
+    given = {**_given(request, standard, delivered), "pay_days": days, "made_tables": schemas}
+    return _run(request, standard, delivered, job, given)
 
 
-def _run(
-    request: Request, standard: Standard, days: tuple[date, ...], delivered: Month, only_checks: bool
-) -> Computed:
+def _job(request: Request, standard: Standard, only_checks: bool) -> tuple[list[Stage], dict[str, Table]]:
+    """The stages to run, their wiring verified, and what each table they make is."""
     from pipeline import flow, runner
     from pipeline.standard_tables import computed_tables
 
-    carried = carried_into(request.outputs, request.period)
     schemas = computed_tables(standard, tuple(request.settings.text.report.columns))
+    runner.verify_wiring(flow.MONTH, flow.AVAILABLE, schemas)
+    return [stage for stage in flow.MONTH if not only_checks or stage.number <= flow.LAST_CHECKED], schemas
+
+
+def _run(
+    request: Request, standard: Standard, delivered: Month, job: list[Stage], given: dict[str, Any]
+) -> Computed:
+    from pipeline import runner
+
+    schemas = given["made_tables"]
+    carried = carried_into(request.outputs, request.period)
     tables = _frames(delivered, carried)
-    given = _given(request, standard, days, delivered, carried)
-    given["made_tables"] = schemas
-    job = [stage for stage in flow.MONTH if stage.number <= 2] if only_checks else flow.MONTH
-    runner.verify_wiring(job, [*tables, *given], schemas)
-    findings = [*delivered.findings, *_carry_findings(carried, tables), *_schema_findings(delivered, tables)]
-    outcome = runner.run(job, tables, given, schemas, findings, lambda stage: request.say(stage.heading))
+    findings = [
+        *delivered.findings,
+        *_carry_findings(request.period, carried, delivered),
+        *_schema_findings(delivered, tables),
+    ]
+    whole = {**given, "has_predecessor": carried.has_predecessor}
+    outcome = runner.run(job, tables, whole, schemas, findings, lambda stage: request.say(stage.heading))
     return Computed(request, standard, delivered, carried, outcome, schemas)
 
 
@@ -115,30 +126,26 @@ def _frames(delivered: Month, carried: Carried) -> dict[str, pd.DataFrame]:
     return {**frames, "carried": LEDGER_OPENINGS.from_rows(carried.rows)}
 
 
-def _given(
-    request: Request, standard: Standard, days: tuple[date, ...], delivered: Month, carried: Carried
-) -> dict[str, Any]:
+def _given(request: Request, standard: Standard, delivered: Month) -> dict[str, Any]:
     from pipeline.ledgers.balances import ledgers_of
 
     return {
         "period": request.period,
         "standard": standard,
-        "pay_days": days,
         "places": delivered.places,
         "found": frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.stops and f.cell),
         "grades": tuple(standard.scheme.text.grades),
         "ledgers": tuple(ledger.name for _, ledger in ledgers_of(standard)),
-        "has_predecessor": carried.has_predecessor,
     }
 
 
-def _carry_findings(carried: Carried, tables: Mapping[str, pd.DataFrame]) -> list[Finding]:
-    count = len(tables["openings"])
+def _carry_findings(period: Period, carried: Carried, delivered: Month) -> list[Finding]:
+    """What is wrong with the opening balances, or to be known of them."""
+    count = delivered.tables["openings"].num_rows
     found = list(carried.findings)
     if carried.has_predecessor and count:
-        previous = next(iter(carried.files)).removeprefix("结转台账_")[:7]
-        found.append(finding("L04", previous=previous, count=count))
-    elif not carried.has_predecessor and not count and not any(f.stops for f in carried.findings):
+        found.append(finding("L04", previous=period.shift(-1), count=count))
+    elif delivered.files and not (carried.has_predecessor or count or found):
         found.append(finding("L03"))
     return found
 

@@ -3,86 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from pipeline import yaml_text
 from pipeline.period import Period
-from pipeline.scheme.compile import EACH, Rules, compile_rules, nearest
-from pipeline.scheme.model import Part, RuleSet
+from pipeline.scheme.compile import Rules, compile_rules
+from pipeline.scheme.formula_check import nearest
+from pipeline.scheme.lint import Known, Path_, Problem
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.units import column_unit
+from pipeline.settings_text import CalendarText, Text, problem_words
+from pipeline.standard_tables import line_tables_of
 from schemas.columns import POSTS
-from schemas.intake import KINDS
+from schemas.intake import CUSTOMERS, SALES
 from schemas.results import PERSONS
+
+__all__ = ["CalendarText", "ConfigurationError", "Settings", "Standard", "load"]
 
 
 class ConfigurationError(Exception):
     """The configuration cannot be used; ``problems`` are (line, words) in Chinese."""
 
-    def __init__(self, file: str, problems: list[tuple[int, str]]) -> None:
+    def __init__(self, file: str, problems: Sequence[tuple[int, str]]) -> None:
         super().__init__(f"{file}: {len(problems)}")
         self.file = file
-        self.problems = sorted(problems)
+        self.problems = sorted(set(problems))
 
     def __str__(self) -> str:
         return "\n".join(f"{self.file} 第{line}行：{words}" for line, words in self.problems)
-
-
-class Branch(Part):
-    """The branch whose pay this is."""
-
-    name: str
-    city: str = ""
-
-
-class Limits(Part):
-    """What no delivered file may exceed; empty means the built-in limit."""
-
-    max_file_mb: int | None = None
-    max_unpacked_mb: int | None = None
-    max_ratio: int | None = None
-    max_cells: int | None = None
-    seconds_per_file: float | None = None
-    memory_mb: int | None = None
-
-
-class Intake(Part):
-    """How delivered workbooks are opened and attendance marks are read."""
-
-    passwords: list[str] = []
-    legend: dict[str, str] = {}
-    limits: Limits = Limits()
-
-
-class CalendarText(Part):
-    """Days the law fixes and working days of years the calendar library does not know yet."""
-
-    source: str = ""
-    statutory_days: dict[str, list[date]] = {}
-    workdays: dict[str, list[date]] = {}
-
-
-class Report(Part):
-    """The columns of the pay report, in order, and the credited amount whose branch part stands under it."""
-
-    columns: list[str]
-    retained: str
-
-
-class Text(Part):
-    """The whole configuration file."""
-
-    branch: Branch
-    sign_off: list[str] = ["制表", "主办会计", "副经理(经理助理)", "经理"]
-    intake: Intake = Intake()
-    calendar: CalendarText = CalendarText()
-    report: Report
-    schemes: list[RuleSet] = Field(min_length=1)
-    law: list[RuleSet] = Field(min_length=1)
 
 
 @dataclass(frozen=True)
@@ -92,27 +46,38 @@ class Settings:
     text: Text
     file: str
     sha256: str
+    document: yaml_text.Document = field(repr=False, compare=False)
 
     def standard(self, period: Period) -> Standard:
         """The pay standard and the statute in force on the first day of the period; ConfigurationError if none."""
-        scheme = self._in_force(self.text.schemes, period, "薪酬标准")
-        law = self._in_force(self.text.law, period, "法定标准")
+        scheme = self._in_force("schemes", period)
+        law = self._in_force("law", period)
+        place = self._place("schemes", scheme)
+        if scheme.approval is None:
+            words = f"薪酬标准“{scheme.name}”没有批准文号（approval），未经渠道管理部批准不得据以发薪（指引第二条）"
+            raise self.refusal(place, words)
         if law.expires and law.expires < period.first_day:
-            raise ConfigurationError(
-                self.file, [(1, f"法定标准“{law.name}”已于{law.expires}到期，请确认新的法定数字并更新 law")]
-            )
-        return _compile(self.file, self.text, scheme, law, None)
+            words = f"法定标准“{law.name}”已于{law.expires}到期，请确认新的法定数字并更新 law"
+            raise self.refusal((*self._place("law", law), "expires"), words)
+        standard, problems = _compiled(self.text, scheme, law)
+        assert not problems, problems
+        return standard
 
-    def _in_force(self, candidates: list[RuleSet], period: Period, kind: str) -> RuleSet:
-        found = [rules for rules in candidates if rules.governs(period.first_day)]
-        if len(found) != 1:
-            what = "没有" if not found else f"有{len(found)}个"
-            words = f"{period}{what}生效的{kind}，应恰有一个；请检查 in_force 的起止日期"
-            raise ConfigurationError(self.file, [(1, words)])
-        if kind == "薪酬标准" and found[0].approval is None:
-            words = f"薪酬标准“{found[0].name}”没有批准文号（approval），未经渠道管理部批准不得据以发薪（指引第二条）"
-            raise ConfigurationError(self.file, [(1, words)])
-        return found[0]
+    def refusal(self, path: Path_, words: str) -> ConfigurationError:
+        """The error that says these words at the line of this path."""
+        return ConfigurationError(self.file, [(self.document.line(path), words)])
+
+    def _in_force(self, part: str, period: Period) -> RuleSet:
+        """The one rule set of the part that governs the month; load has seen to it that there are not two."""
+        for rules in getattr(self.text, part):
+            if rules.governs(period.first_day):
+                found: RuleSet = rules
+                return found
+        words = f"{period}没有生效的{_KIND[part]}；请检查 in_force 的起止日期"
+        raise self.refusal((part,), words)
+
+    def _place(self, part: str, rules: RuleSet) -> Path_:
+        return (part, getattr(self.text, part).index(rules))
 
 
 @dataclass(frozen=True)
@@ -128,6 +93,9 @@ class Standard:
         return (self.scheme, self.law)
 
 
+_KIND = {"schemes": "薪酬标准", "law": "法定标准"}
+
+
 def load(path: Path) -> Settings:
     """The settings in the file; ConfigurationError names every mistake with its line."""
     document = yaml_text.read(path)
@@ -136,69 +104,94 @@ def load(path: Path) -> Settings:
     try:
         text = Text.model_validate(document.data)
     except ValidationError as error:
-        problems = [(document.line(tuple(e["loc"])), _words(dict(e), document)) for e in error.errors()]
-        raise ConfigurationError(document.file, problems) from error
-    for scheme in text.schemes:
-        for law in text.law:
-            if scheme.in_force.until is None or law.in_force.from_ <= scheme.in_force.until:
-                _compile(document.file, text, scheme, law, document)
-    return Settings(text, document.file, hashlib.sha256(path.read_bytes()).hexdigest())
+        found = [(document.line(tuple(e["loc"])), problem_words(dict(e), document.data)) for e in error.errors()]
+        raise ConfigurationError(document.file, found) from error
+    problems = [*_date_problems(text), *_report_twice(text)]
+    for scheme, law in _together(text):
+        problems += _compiled(text, scheme, law)[1]
+    if problems:
+        raise ConfigurationError(document.file, [(document.line(place), words) for place, words in problems])
+    return Settings(text, document.file, hashlib.sha256(path.read_bytes()).hexdigest(), document)
 
 
-def _compile(
-    file: str, text: Text, scheme: RuleSet, law: RuleSet, document: yaml_text.Document | None
-) -> Standard:
-    """Both rule sets made ready; ConfigurationError with the line of every problem."""
-    made, problems = compile_rules(scheme, _known(scheme, None), POSTS)
-    above, more = compile_rules(law, _known(law, scheme), POSTS, made)
-    placed = [(("schemes", text.schemes.index(scheme), *path), words) for path, words in problems]
-    placed += [(("law", text.law.index(law), *path), words) for path, words in more]
-    items = {item.name for item in (*scheme.items, *law.items)} | _known(law, scheme)["人员"]
+def _date_problems(text: Text) -> Iterator[Problem]:
+    """Rule sets whose days make no sense, or that govern a day together; calendar days outside their year."""
+    for part, kind in _KIND.items():
+        sets: list[RuleSet] = getattr(text, part)
+        for index, rules in enumerate(sets):
+            place: Path_ = (part, index, "in_force")
+            for words in _in_force_problems(rules):
+                yield place, f"{kind}“{rules.name}”{rules.version}{words}"
+            for other in sets[:index]:
+                if rules.overlaps(other):
+                    both = f"“{other.name}”{other.version}与“{rules.name}”{rules.version}"
+                    yield place, f"{kind}{both}的生效日期重叠，请给较早的写明 until"
+    for name in ("statutory_days", "workdays"):
+        for year, days in getattr(text.calendar, name).items():
+            for index, day in enumerate(days):
+                if str(day.year) != year:
+                    yield ("calendar", name, year, index), f"{day}不在{year}年，请移到它自己的年份下"
+
+
+def _in_force_problems(rules: RuleSet) -> Iterator[str]:
+    begins, ends = rules.in_force.from_, rules.in_force.until
+    if begins.day != 1:
+        yield f"自{begins}起生效；按整月执行，from 应是某月1日"
+    if ends and (ends + timedelta(days=1)).day != 1:
+        yield f"至{ends}止；按整月执行，until 应是某月最后一天"
+    if ends and ends < begins:
+        yield f"的 until {ends} 早于 from {begins}"
+
+
+def _report_twice(text: Text) -> Iterator[Problem]:
     for index, name in enumerate(text.report.columns):
-        if name not in items:
-            placed.append((("report", "columns", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, items)}"))
-    if placed:
-        line = document.line if document else (lambda path: 1)
-        raise ConfigurationError(file, [(line(path), words) for path, words in placed])
-    return Standard(made, above)
+        if name in text.report.columns[:index]:
+            yield ("report", "columns", index), f"报表列“{name}”写了两次，请删去一处"
 
 
-def _known(rules: RuleSet, base: RuleSet | None) -> dict[str, frozenset[str]]:
-    """The quantities formulas of each scope may name beside the rule set's own items."""
-    tables = {table.name: table for table in KINDS}
-    known = {
-        "客户": {column.heading for column in tables["customers"].columns},
-        "产品销售": {column.heading for column in tables["sales"].columns},
-        "人员": {column.heading for column in PERSONS.columns},
+def _together(text: Text) -> Iterator[tuple[RuleSet, RuleSet | None]]:
+    """Every pay standard with each statute it shares a day with; alone if with none."""
+    for scheme in text.schemes:
+        laws: list[RuleSet | None] = [law for law in text.law if law.overlaps(scheme)]
+        yield from ((scheme, law) for law in laws or [None])
+
+
+def _compiled(text: Text, scheme: RuleSet, law: RuleSet | None) -> tuple[Standard, list[Problem]]:
+    """Both rule sets made ready, and every problem with its path."""
+    made, found = compile_rules(scheme, _known(scheme, None))
+    problems: list[Problem] = [(("schemes", text.schemes.index(scheme), *path), words) for path, words in found]
+    if law is None:
+        return Standard(made, made), problems
+    above, found = compile_rules(law, _known(scheme, scheme), made)
+    problems += [(("law", text.law.index(law), *path), words) for path, words in found]
+    return Standard(made, above), [*problems, *_report_problems(text, scheme, law)]
+
+
+def _report_problems(text: Text, scheme: RuleSet, law: RuleSet) -> Iterator[Problem]:
+    known = {**_known(scheme, scheme).facts["人员"], **law.quantities("人员")}
+    for index, name in enumerate(text.report.columns):
+        if name not in known:
+            yield ("report", "columns", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, known)}"
+    split = [credit.name for credit in scheme.credits if credit.split == "最大余数到分"]
+    retained = text.report.retained
+    if retained not in split:
+        yield ("report", "retained"), f"营业部自留“{retained}”不是任何分到分的归属{nearest(retained, split)}"
+
+
+def _known(scheme: RuleSet, base: RuleSet | None) -> Known:
+    """What formulas may name beside the rule set's own quantities; the statute also what the pay standard makes."""
+    columns = {
+        "客户": CUSTOMERS.columns[2:],  # not who he is: 客户号 and 客户姓名
+        "产品销售": SALES.columns,
+        "人员": PERSONS.columns[:-2],  # not where he was read
     }
-    for part in (rules, base) if base else (rules,):
-        for measure in part.measures:
-            known[measure.each].add(measure.name)
-    if base:
-        known["人员"] |= {item.name for item in base.items if item.each == "人员"}
-    return {each: frozenset(known[each]) for each in EACH}
-
-
-def _words(error: dict[str, Any], document: yaml_text.Document) -> str:
-    place = ".".join(str(part) for part in error["loc"]) or "文件"
-    match error["type"]:
-        case "missing":
-            return f"缺少“{error['loc'][-1]}”（在 {place}）"
-        case "extra_forbidden":
-            return f"不认识“{error['loc'][-1]}”{nearest(str(error['loc'][-1]), _fields())}，请改正或删去"
-        case "value_error":
-            return f"{place}：{error['ctx']['error']}"
-        case "literal_error":
-            return f"{place}：“{error['input']}”不在可选值之内：{error['ctx']['expected']}"
-        case kind if kind.startswith("date"):
-            return f"{place}：“{error['input']}”不是日期，应写成 2026-01-01"
-        case _:
-            return f"{place}：“{error['input']}”写法不对"
-
-
-def _fields() -> set[str]:
-    from pipeline.scheme import model
-
-    parts = [part for part in vars(model).values() if isinstance(part, type) and issubclass(part, Part)]
-    parts += [Text, Branch, Intake, Limits, CalendarText, Report]
-    return {field.alias or name for part in parts for name, field in part.model_fields.items()}
+    facts = {each: {column.heading: column_unit(column) for column in of_each} for each, of_each in columns.items()}
+    return Known(
+        facts={each: {**made, **(base.quantities(each) if base else {})} for each, made in facts.items()},
+        lines={
+            heading: {column.heading: column_unit(column) for column in table.columns}
+            for heading, table in line_tables_of(scheme).items()
+        },
+        amounts={column.heading: column.type for column in CUSTOMERS.columns if column.type in ("money", "amount")},
+        posts=POSTS,
+    )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
-import pyarrow as pa
-
-from pipeline.money import Figures, to_arrow
 from pipeline.period import Period
-from pipeline.scheme.compile import Rules
 from pipeline.scheme.expressions import Call, Name
-from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import Measure
-from pipeline.settings import Standard
+from pipeline.scheme.model import Measure, RuleSet
 from schemas import intake, results
 from schemas.columns import BY_NAME, Column
 from schemas.table import Table, arrow_type
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from pipeline.scheme.compile import Rules
+    from pipeline.scheme.facts import Facts
+    from pipeline.settings import Standard
 
 PERSON = ("employee_id", "person_name", "team", "post", "grade")
 """The columns that say who, first in every table of persons."""
@@ -43,29 +45,42 @@ def computed_tables(standard: Standard, report_columns: tuple[str, ...]) -> dict
 
 def item_columns(rules: Rules, each: str) -> tuple[Column, ...]:
     """The columns of a rule set's items of one scope, in the order written."""
-    return tuple(
-        results.item_column(item.name, item.unit, rounded=item.round == "分", meaning=item.source)
-        for item in rules.text.items
-        if item.each == each
-    )
+    return _item_columns(rules.text, each)
 
 
 def credit_columns(standard: Standard) -> tuple[Column, ...]:
     """The columns the scheme's credits make: fen where they are split, exact products where they are not."""
-    return tuple(
-        results.item_column(credit.name, credit.unit, rounded=credit.split == "最大余数到分", meaning=credit.source)
-        for credit in standard.scheme.text.credits
-    )
+    return _credit_columns(standard.scheme.text)
 
 
 def line_tables(standard: Standard) -> dict[str, Table]:
     """The line tables measures may be taken from, by the heading they are called by."""
+    return line_tables_of(standard.scheme.text)
+
+
+def line_tables_of(scheme: RuleSet) -> dict[str, Table]:
+    """The same from a pay standard as written."""
     tables = [
-        results.credited_lines(credit_columns(standard)),
-        results.sale_items(item_columns(standard.scheme, "产品销售")),
+        results.credited_lines(_credit_columns(scheme)),
+        results.sale_items(_item_columns(scheme, "产品销售")),
         intake.SCORES, intake.CONDUCT, intake.SLIPS, intake.ADJUSTMENTS, intake.ATTENDANCE, intake.CONTRIBUTION_ROWS,
     ]  # fmt: skip
     return {table.heading: table for table in tables}
+
+
+def _item_columns(rules: RuleSet, each: str) -> tuple[Column, ...]:
+    return tuple(
+        results.item_column(item.name, item.unit, rounded=item.round == "分", meaning=item.source)
+        for item in rules.items
+        if item.each == each
+    )
+
+
+def _credit_columns(scheme: RuleSet) -> tuple[Column, ...]:
+    return tuple(
+        results.item_column(credit.name, credit.unit, rounded=credit.split == "最大余数到分", meaning=credit.source)
+        for credit in scheme.credits
+    )
 
 
 def measures_of(standard: Standard) -> Iterator[Measure]:
@@ -97,6 +112,8 @@ def named_column(table: Table, heading: str) -> Column:
 
 def person_facts(persons: pd.DataFrame, known: Sequence[pd.DataFrame], period: Period) -> Facts:
     """What formulas may ask about persons: who they are, and every figure made so far."""
+    from pipeline.scheme.facts import Facts
+
     facts = Facts.of(persons, results.PERSONS.columns[:-2], period)
     for frame in known:
         made = [Column(name, name, "exact") for name in frame.columns if name not in PERSON]
@@ -106,6 +123,10 @@ def person_facts(persons: pd.DataFrame, known: Sequence[pd.DataFrame], period: P
 
 def framed(given: pd.DataFrame, facts: Facts, table: Table) -> pd.DataFrame:
     """The table from the columns already given and the figures made; empty where a row has no value."""
+    import pyarrow as pa
+
+    from pipeline.money import Figures, to_arrow
+
     columns: dict[str, pa.Array] = {}
     for column in table.columns:
         if column.name in given.columns:

@@ -31,46 +31,72 @@ class Document:
 
 def read(path: Path) -> Document:
     """The document in the file; syntax errors and repeated keys become problems, not exceptions."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     document = Document(path.name)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        root = YAML(typ="safe", pure=True).compose(text)
+        data = path.read_bytes()
+        _compose(data.decode("utf-8-sig"), document)
     except OSError:
         document.problems.append((1, f"读不到配置文件“{path}”，请检查路径"))
-    except UnicodeDecodeError:
-        document.problems.append((1, "配置文件不是UTF-8编码，请另存为UTF-8"))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        document.problems.append((line, "写法有误：请检查缩进、冒号后的空格、引号和括号是否成对"))
-    except YAMLError:
-        document.problems.append((1, "写法有误，不是YAML"))
-    else:
-        document.data = _plain(root, (), document) if root is not None else {}
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        document.problems.append((line, "配置文件不是UTF-8编码（从本行起），请用编辑器另存为UTF-8"))
     return document
 
 
-def _plain(node: Any, path: Path_, document: Document) -> Any:
-    document.lines.setdefault(path, node.start_mark.line + 1)
-    if node.id == "mapping":
-        return _mapping(node, path, document)
-    if node.id == "sequence":
-        return [_plain(item, (*path, index), document) for index, item in enumerate(node.value)]
-    written_as_nothing = node.style is None and node.value in ("", "~", "null")
-    return None if written_as_nothing else node.value
+def _compose(text: str, document: Document) -> None:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        words = "写法有误：请检查缩进、冒号后的空格、引号和括号是否成对"
+        document.problems.append((mark.line + 1 if mark else 1, words))
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        document.problems.append((line, f"有不可见的控制字符（U+{int(error.character):04X}），请删去"))
+    except RecursionError:
+        document.problems.append((1, "写法有误：层次太多"))
+    else:
+        document.data = _Reader(document).plain(root, ()) if root is not None else {}
 
 
-def _mapping(node: Any, path: Path_, document: Document) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key, value in node.value:
-        name = str(key.value)
-        line = key.start_mark.line + 1
-        if name in result:
-            first = document.line((*path, name))
-            document.problems.append((line, f"“{name}”写了两次（第一次在第{first}行），请删去一处"))
-            continue
-        document.lines[(*path, name)] = line
-        result[name] = _plain(value, (*path, name), document)
-    return result
+class _Reader:
+    """Turns YAML nodes into plain data and notes the line of every path."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.seen: set[int] = set()
+
+    def plain(self, node: Any, path: Path_) -> Any:
+        line = node.start_mark.line + 1
+        self.document.lines.setdefault(path, line)
+        if id(node) in self.seen:
+            words = f"“{'.'.join(str(step) for step in path)}”用了引用（& 与 *），请把内容写全"
+            self.document.problems.append((self.document.line(path), words))
+            return None
+        self.seen.add(id(node))
+        if node.id == "mapping":
+            return self._mapping(node, path)
+        if node.id == "sequence":
+            return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
+        written_as_nothing = node.style is None and node.value in ("", "~", "null")
+        return None if written_as_nothing else node.value
+
+    def _mapping(self, node: Any, path: Path_) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.id != "scalar":
+                self.document.problems.append((line, "冒号前应是一个名称，不是几项"))
+                continue
+            if key.value in result:
+                first = self.document.line((*path, key.value))
+                words = f"“{key.value}”写了两次（第一次在第{first}行），请删去一处"
+                self.document.problems.append((line, words))
+                continue
+            self.document.lines[(*path, key.value)] = line
+            result[key.value] = self.plain(value, (*path, key.value))
+        return result

@@ -38,11 +38,10 @@ def shares_over_whole(relations: pd.DataFrame, places: Places, period: Period) -
     """
     group = ["customer_id", "relation_type"]
     usable = in_force(relations, period) & _in_range(relations) & relations[group].notna().all(axis=1)
-    rows = relations.loc[usable & _first_of_key(relations)]
+    rows = relations.loc[usable & _first_of_key(relations), [*group, "share"]]
     rows = rows.loc[rows.duplicated(group, keep=False)]
-    return [
-        _over_whole(parts, places) for parts in by(records(rows), *group) if sum(part["share"] for part in parts) > 1
-    ]
+    over = rows.loc[certainly(rows.groupby(group)["share"].transform("sum") > 1)]
+    return [_over_whole(parts, places) for parts in by(records(relations.loc[over.index]), *group)]
 
 
 def shares_out_of_range(relations: pd.DataFrame, places: Places) -> list[Finding]:

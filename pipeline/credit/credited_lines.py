@@ -1,7 +1,7 @@
 """Amounts of customers credited to persons over relations, the rest to the branch.
 
-Scheme: 第三条 (relations in force, shares, the branch's rest, persons no longer employed), 第八条 (the award is split the
-same way).  Reads: customer_items, relations, persons.  Writes: credited_lines.
+Scheme: 第三条 (relations in force, shares, the branch's rest, persons no longer employed), 第八条 (the award is split
+the same way).  Reads: customer_items, relations, persons.  Writes: credited_lines.
 """
 
 from __future__ import annotations
@@ -144,5 +144,3 @@ def _completed(part: pa.Table, schema: pa.Schema) -> pa.Table:
         else:
             columns.append(from_units(np.zeros(len(part), dtype=np.int64), field.type))
     return pa.table(columns, schema=schema)
-
-

@@ -47,4 +47,3 @@ def sale_items(
     facts = Facts.of(inside, SALES.columns, period)
     make_items(standard.scheme, "产品销售", facts)
     return framed(inside, facts, made_tables["sale_items"])
-

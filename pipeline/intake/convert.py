@@ -6,6 +6,7 @@ Writes: one :class:`SheetRecords` per table found; nothing is dropped without a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.findings import Finding
 from pipeline.intake import attendance, slips, standard
@@ -26,8 +27,9 @@ def read_sheets(book: RawBook, period: Period, settings: IntakeSettings) -> File
     findings: list[Finding] = list(book.findings)
     for sheet in book.sheets:
         reading = read_sheet(sheet, context)
-        sheets += reading.sheets
-        findings += [*reading.findings, *_hidden(sheet)]
+        hidden = _hidden(sheet)
+        sheets += [_remarked(records, hidden) for records in reading.sheets]
+        findings += [*reading.findings, *([sheet_finding("S05", sheet, hidden=hidden)] if hidden else [])]
     return FileTables(book.file, tuple(sheets), tuple(findings))
 
 
@@ -42,8 +44,14 @@ def read_sheet(sheet: RawSheet, context: Context) -> Reading:
     return standard.unknown(sheet)
 
 
-def _hidden(sheet: RawSheet) -> list[Finding]:
-    """One notice for everything that is hidden; it was read all the same."""
+def _remarked(records: SheetRecords, hidden: str) -> SheetRecords:
+    """The records with what was hidden in the remark of their source."""
+    words = [records.remark] if records.remark else []
+    return replace(records, remark="；".join([*words, f"隐藏了{hidden}"])) if hidden else records
+
+
+def _hidden(sheet: RawSheet) -> str:
+    """Everything that is hidden, in words; it is read all the same."""
     parts = []
     if not sheet.visible:
         parts.append("整个工作表")
@@ -51,4 +59,4 @@ def _hidden(sheet: RawSheet) -> list[Finding]:
         parts.append(f"{len(sheet.hidden_rows)}行（第{min(sheet.hidden_rows) + 1}行起）")
     if sheet.hidden_columns:
         parts.append(f"{len(sheet.hidden_columns)}列")
-    return [sheet_finding("S05", sheet, hidden="、".join(parts))] if parts else []
+    return "、".join(parts)

@@ -58,7 +58,7 @@ def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
     sheets = [sheet for name in wanted for sheet in pieces[name].sheets]
     tables, places = put_together(sheets)
     findings += _absent(tables, {sheet.kind for sheet in sheets}) if wanted else []
-    return Month(tables, places, sorted(findings), files)
+    return Month(tables, places, sorted(findings, key=lambda found: (not found.stops, found)), files)
 
 
 def read_file(period: Period, path: Path, name: str, settings: IntakeSettings) -> FileTables:

@@ -23,7 +23,7 @@ class IntakeSettings:
     max_file_mb: int = 200
     max_unpacked_mb: int = 1024
     max_ratio: int = 200
-    max_cells: int = 25_000_000
+    max_cells: int = 30_000_000
     seconds_per_file: float = 120.0
     memory_mb: int = 6144
     contribution_columns: tuple[tuple[str, bool], ...] = ()

@@ -25,6 +25,7 @@ from schemas.columns import BY_NAME, Column
 
 NAME = "标准"
 _TITLE_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|百元)")
+UNITS_OF_MONEY = ("", "元", *SCALES)
 NUMBERING = ("序号", "行号", "编号", "No.", "NO", "No")
 
 
@@ -109,6 +110,9 @@ def _meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> 
         return shares.meaning(sheet, head, column, cells)
     if column.type not in ("money", "amount"):
         return Meaning(date1904=sheet.date1904), [], ""
+    if unit not in UNITS_OF_MONEY:
+        place = address(head.last, head.places[column.name])
+        return Meaning(), [sheet_finding("S31", sheet, cell=place, column=column.heading, unit=unit)], ""
     over = "" if unit else title_unit(sheet, head)
     remark = f"{column.heading}按{over}读取（表头以上写明）" if over else ""
     return Meaning(SCALES.get(unit or over, Decimal(1))), [], remark

@@ -7,6 +7,7 @@ reads one file at a time under a memory limit (where the system has one to give)
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import pickle
@@ -177,6 +178,7 @@ def _serve(pipe: Connection, folder: Path, settings: IntakeSettings, pickled_rea
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends its children.
     _keep_quiet()
     _limit_memory(settings.memory_mb)
+    _collect_seldom()
     sys.meta_path.insert(0, _WithoutPandas())
     read: Read[Any] = pickle.loads(pickled_read)  # Here, not as an argument: this imports all the readers.
     with contextlib.suppress(EOFError, OSError):
@@ -207,6 +209,11 @@ def _keep_quiet() -> None:
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
+
+
+def _collect_seldom() -> None:
+    """A sheet is a million small objects and no rubbish: looking for it every 700 objects costs a tenth of the time."""
+    gc.set_threshold(100_000, 20, 20)
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -62,7 +62,7 @@ def readable_errors(data: bytes, facts: SheetFacts) -> bytes:
 def quick_look(pieces: Iterable[bytes]) -> tuple[bool, list[bytes]]:
     """Whether a sheet is plain, and its pieces; searched as they are inflated, which is twice as fast as afterwards.
 
-    Plain: usual spelling, every row ends within columns A–Z, and none of errors, formulas, own texts, hidden rows.
+    Plain: usual spelling, every row ends within columns A–Z; no errors, formulas, hidden rows, control characters.
     """
     kept: list[bytes] = []
     is_plain = True
@@ -79,19 +79,24 @@ def _is_plain(window: bytes) -> bool:
     return (
         (b'<c r="' in window or (b"<row" not in window and b":row" not in window))
         and b" r='" not in window[cells : cells + 4096]
-        and _ODD_TYPE.search(window, cells) is None
         and window.find(b"</f>", cells) < 0
         and window.find(b" hidden=", cells) < 0
-        and not any(letter > b"9" for letter in _second_letters(window))
+        and _has_plain_types(window, cells)
+        and _ends_near(window)
     )
 
 
-def _second_letters(window: bytes) -> Iterator[bytes]:
-    """The second sign of the address of the last cell of every row: a digit up to column Z."""
-    for row in window.split(b"</row>"):
-        start = row.rfind(b'<c r="')
-        if start >= 0:
-            yield row[start + 7 : start + 8]
+def _has_plain_types(window: bytes, cells: int) -> bool:
+    """No error cells, and no control characters where the sheet holds its texts itself."""
+    if _ODD_TYPE.search(window, cells) is None:
+        return True
+    return window.find(b' t="e"', cells) < 0 and without_controls(window) is window
+
+
+def _ends_near(window: bytes) -> bool:
+    """Whether the second sign of the address of every row's last cell is a digit: no row ends beyond column Z."""
+    rows = window.split(b"</row>")[:-1]
+    return max({row[row.rfind(b'<c r="') + 7] for row in rows if len(row) > 7}, default=0) <= ord("9")
 
 
 def plain_facts(name: str, head: bytes) -> SheetFacts:

@@ -1,16 +1,20 @@
 """Ledgers of the month: what was brought forward, what the items moved, what is carried on.
 
-Scheme: 第八条 (accounts already awarded), 第十三条 (deposit by month of origin), 第十四条 (debt); law: cumulative withholding.
-Reads: ledger_openings, pay_items, statutory_items, customer_items.  Writes: ledger_movements, ledger_balances.
+Scheme: 第八条 (accounts already awarded), 第十三条 (deposit by month of origin), 第十四条 (debt).
+Law: cumulative withholding (国家税务总局公告2018年第61号) keeps the year's figures on ledgers.
+Reads: carried, openings, pay_items, statutory_items, customer_items, person_measures.
+Writes: ledger_openings, ledger_movements, ledger_balances.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.period import Period
 from pipeline.scheme.compile import Rules
@@ -18,7 +22,9 @@ from pipeline.scheme.model import LedgerText, Posting
 from pipeline.settings import Standard
 from schemas.results import LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS
 
-Key = tuple[str, str, str, str]  # ledger, 工号, object, month of origin
+KEY = LEDGER_BALANCES.key  # ledger, 工号, object, month of origin
+NAMED_BY = {"人员": ("employee_id",), "人员与来源期间": ("employee_id", "origin"), "客户": ("object",)}
+ZERO = pa.scalar(Decimal("0.00"), pa.decimal128(18, 2))
 
 
 def ledger_openings(
@@ -27,27 +33,27 @@ def ledger_openings(
     """The balances the month starts from: carried on by the month before, or delivered for the first month (期初).
 
     Ledgers of the year start anew in January; a delivered balance keeps only the names its ledger is kept by.
+    A balance of a ledger this standard does not keep is carried on untouched.
     """
-    by = {ledger.name: ledger.by for _, ledger in ledgers_of(standard)}
-    anew = {ledger.name for _, ledger in ledgers_of(standard) if ledger.reset == "每年一月清零"}
-    balances: dict[Key, Decimal] = {}
-    for row in (carried if has_predecessor else openings.rename(columns={"balance": "opening"})).to_dict("records"):
-        if not (period.month == 1 and row["ledger"] in anew):
-            key = _named_by(_key(row), by.get(row["ledger"], "人员与来源期间"))
-            balances[key] = balances.get(key, Decimal(0)) + row["opening"]
-    return LEDGER_OPENINGS.from_rows(
-        [
-            {**dict(zip(LEDGER_OPENINGS.key, key, strict=True)), "opening": opening}
-            for key, opening in sorted(balances.items())
-        ]
-    )
+    given = carried if has_predecessor else openings.rename(columns={"balance": "opening"})
+    known = pa.table({name: given[name].array.__arrow_array__() for name in (*KEY, "opening")})
+    keeping = {ledger.name: ledger for _, ledger in ledgers_of(standard)}
+    parts = [LEDGER_OPENINGS.arrow_schema.empty_table()]
+    for name in pc.unique(known["ledger"]).to_pylist():
+        ledger = keeping.get(name)
+        if ledger is None or period.month != 1 or ledger.reset != "每年一月清零":
+            parts.append(_named(known.filter(pc.field("ledger") == name), ledger))
+    return LEDGER_OPENINGS.frame(_summed(pa.concat_tables(parts), ["opening"]))
 
 
-def _named_by(key: Key, by: str) -> Key:
-    ledger, person, customer, origin = key
-    if by == "客户":
-        return (ledger, "", customer, "")
-    return (ledger, person, "", origin if by == "人员与来源期间" else "")
+def _named(part: pa.Table, ledger: LedgerText | None) -> pa.Table:
+    """The balances of one ledger with the names it is kept by; the other names empty."""
+    names = KEY if ledger is None else ("ledger", *NAMED_BY[ledger.by])
+    columns = {
+        name: pc.fill_null(part[name], "") if name in names else pa.array([""] * part.num_rows, pa.string())
+        for name in KEY
+    }
+    return pa.table({**columns, "opening": part["opening"]})
 
 
 def ledgers_of(standard: Standard) -> Iterator[tuple[Rules, LedgerText]]:
@@ -74,28 +80,34 @@ def ledger_movements(
             else:
                 holding = (frame for frame in (statutory_items, pay_items, person_measures) if posting.item in frame)
                 rows += _person_rows(rules, ledger, posting, next(holding), period)
-    return LEDGER_MOVEMENTS.from_rows(sorted(rows, key=lambda row: (*_key(row), row["item"])))
+    return LEDGER_MOVEMENTS.from_rows(sorted(rows, key=lambda row: (*(row[name] for name in KEY), row["item"])))
 
 
 def ledger_balances(ledger_openings: pd.DataFrame, ledger_movements: pd.DataFrame) -> pd.DataFrame:
     """One row per balance that existed or moved: opening + movements = closing."""
-    openings: dict[Key, Decimal] = {}
-    movements: dict[Key, Decimal] = {}
-    for row in ledger_openings.to_dict("records"):
-        openings[_key(row)] = openings.get(_key(row), Decimal(0)) + row["opening"]
-    for row in ledger_movements.to_dict("records"):
-        movements[_key(row)] = movements.get(_key(row), Decimal(0)) + row["movement"]
-    rows = []
-    for key in sorted(openings.keys() | movements.keys()):
-        opening, movement = openings.get(key, Decimal(0)), movements.get(key, Decimal(0))
-        if opening or movement:
-            names = dict(zip(LEDGER_BALANCES.key, key, strict=True))
-            rows.append({**names, "opening": opening, "movement": movement, "closing": opening + movement})
-    return LEDGER_BALANCES.from_rows(rows)
+    opening = pa.Table.from_pandas(ledger_openings, preserve_index=False)
+    moved = pa.Table.from_pandas(ledger_movements, preserve_index=False).select([*KEY, "movement"])
+    # Each line brings the one figure and 0 for the other, so that one sum per balance gives both.
+    lines = [
+        opening.append_column("movement", _zeros(opening)),
+        moved.append_column("opening", _zeros(moved)).select([*KEY, "opening", "movement"]),
+    ]
+    summed = _summed(pa.concat_tables(lines), ["opening", "movement"])
+    closing = pc.add(summed["opening"], summed["movement"])
+    untouched = pc.and_(pc.equal(summed["opening"], ZERO), pc.equal(summed["movement"], ZERO))
+    return LEDGER_BALANCES.frame(summed.append_column("closing", closing).filter(pc.invert(untouched)))
 
 
-def _key(row: dict[Any, Any]) -> Key:
-    return tuple("" if pd.isna(row[name]) else row[name] for name in LEDGER_BALANCES.key)  # type: ignore[return-value]
+def _summed(lines: pa.Table, figures: Sequence[str]) -> pa.Table:
+    """One line per balance, by its names, with the sum of each figure."""
+    summed = lines.group_by(list(KEY)).aggregate([(figure, "sum") for figure in figures])
+    sums = {figure: summed[f"{figure}_sum"].cast(ZERO.type) for figure in figures}
+    whole = pa.table({**{name: summed[name] for name in KEY}, **sums})
+    return whole.sort_by([(name, "ascending") for name in KEY])
+
+
+def _zeros(lines: pa.Table) -> pa.Array:
+    return pa.array([Decimal("0.00")] * lines.num_rows, ZERO.type)
 
 
 def _person_rows(
@@ -117,5 +129,7 @@ def _customer_rows(ledger: LedgerText, posting: Posting, customers: pd.DataFrame
 
 
 def _row(ledger: LedgerText, posting: Posting, movement: Decimal, **names: str) -> dict[str, Any]:
-    empty = {"employee_id": "", "object": "", "origin": ""}
-    return {**empty, **names, "ledger": ledger.name, "item": posting.item, "movement": movement, "article": ledger.source}
+    return {
+        **dict.fromkeys(KEY, ""), **names,
+        "ledger": ledger.name, "item": posting.item, "movement": movement, "article": ledger.source,
+    }  # fmt: skip

@@ -29,6 +29,7 @@ from pipeline.standard_tables import (
 )
 from schemas.table import Table
 
+
 def person_measures(
     persons: pd.DataFrame,
     credited_lines: pd.DataFrame,
@@ -88,8 +89,8 @@ def _from_lines(
     if summed is not None:
         return _sums(_arrow(frame, "employee_id"), _arrow(frame, summed.name))
     if measure.take.function == "去重计数":
-        keys = ["employee_id", *(named_column(table, argument.name).name for argument in measure.take.arguments if isinstance(argument, Name))]
-        frame = frame[~frame.duplicated(keys)]
+        told_apart = [part.name for part in measure.take.arguments if isinstance(part, Name)]
+        frame = frame[~frame.duplicated(["employee_id", *(named_column(table, name).name for name in told_apart)])]
     ones = pa.array([1] * len(frame), pa.int64())
     return _sums(_arrow(frame, "employee_id"), ones)
 
@@ -107,5 +108,3 @@ def _per_person(found: pa.Table, people: pa.ChunkedArray, kind: pa.DataType) -> 
     place = pc.index_in(people.combine_chunks(), value_set=found["person"].combine_chunks())
     figures = found["figure_sum"].combine_chunks().cast(kind).take(place)
     return pc.fill_null(figures, pa.scalar(Decimal(0), kind))
-
-

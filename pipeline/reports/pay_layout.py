@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -50,6 +50,7 @@ class PayLayout:
     """The places on the sheet; rows and columns count from zero."""
 
     report: PayReport
+    link: Callable[[Mapping[str, object], str], str] | None = None
 
     @cached_property
     def subtotal_rows(self) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -28,10 +28,14 @@ SUBTOTAL_COLOUR = "#DDEBF7"
 GRAND_COLOUR = "#FFE699"
 
 
-def write_pay_sheet(book: Any, looks: Looks, report: PayReport) -> None:
-    """Adds the sheet to the workbook."""
+Link = Callable[[Mapping[str, object], str], str]
+"""Gives for a person's row and a heading the formula that leads to the figure."""
+
+
+def write_pay_sheet(book: Any, looks: Looks, report: PayReport, link: Link | None = None) -> None:
+    """Adds the sheet to the workbook; with ``link`` every figure of a person is a formula with its value cached."""
     sheet = book.add_worksheet(SHEET)
-    layout = PayLayout(report)
+    layout = PayLayout(report, link)
     _write_head(sheet, looks, layout)
     for team, subtotal_row in zip(report.teams, layout.subtotal_rows, strict=True):
         start = subtotal_row - len(team.rows)
@@ -71,7 +75,10 @@ def _write_person(sheet: Any, looks: Looks, layout: PayLayout, person: tuple[int
         value = number if column.heading == "序号" else row.get(column.heading)
         tint = {"bg_color": layout.band(place).tint, "bold": True} if column.heading in RESULTS else {}
         look = looks("box", *_alignment(column), num_format=_number_format(column), **tint)
-        _write_value(sheet, (place_row, place), value, look)
+        if layout.link is not None and isinstance(value, Decimal):
+            sheet.write_formula(place_row, place, layout.link(row, column.heading), look, float(value))
+        else:
+            _write_value(sheet, (place_row, place), value, look)
 
 
 def _write_value(sheet: Any, cell: tuple[int, int], value: object, look: Any) -> None:

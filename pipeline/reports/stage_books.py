@@ -7,6 +7,7 @@ Writes: the stage book with an index, and beside it one workbook per table of ve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ __all__ = ["LINES_FROM", "StageSheet", "write_stage_book"]
 
 LINES_FROM = 5_000
 """From so many rows a table gets a workbook of its own, by the fast writer."""
+
+WRITERS = 2
+"""So many large files are written at once; each holds its rows in memory a second time."""
 
 INDEX = "说明"
 INDEX_HEADINGS = ("工作表", "一行是什么", "行数", "依据", "所在文件")
@@ -43,16 +47,18 @@ def write_stage_book(
     """
     planned = plans(sheets, period, branch)
     files = {plan.name: lines_path(path, plan) for plan in planned if plan.cells.num_rows >= LINES_FROM}
-    for plan in planned:
-        if plan.name in files:
-            write_lines(files[plan.name], plan)
-    with xlsxwriter.Workbook(path, BOOK_OPTIONS) as book:
-        book.set_properties({"title": title, "subject": f"{branch} {period}", "created": MADE_ON})
-        looks = Looks(book)
-        _write_index(book.add_worksheet(INDEX), looks, (title, note, f"{branch}　{period}"), (planned, files))
-        for plan in planned:
-            if plan.name not in files:
-                write_table(book, looks, plan)
+    # The Rust writer lets go of the interpreter for most of its work: the large files are written beside the book.
+    with ThreadPoolExecutor(WRITERS) as pool:
+        writing = [pool.submit(write_lines, files[plan.name], plan) for plan in planned if plan.name in files]
+        with xlsxwriter.Workbook(path, BOOK_OPTIONS) as book:
+            book.set_properties({"title": title, "subject": f"{branch} {period}", "created": MADE_ON})
+            looks = Looks(book)
+            _write_index(book.add_worksheet(INDEX), looks, (title, note, f"{branch}　{period}"), (planned, files))
+            for plan in planned:
+                if plan.name not in files:
+                    write_table(book, looks, plan)
+    for lines in writing:
+        lines.result()
     return (path, *files.values())
 
 

@@ -73,23 +73,14 @@ class Explainer:
         if item is None or rules is None:
             measure = self._measure(name)
             return (measure.zero if measure and measure.zero else f"{name}为0")
-        formula = self.formula_for(item, rules)
+        formula = rules.formula_for(item, self.row.values["岗位"])
         if formula is None:
             return f"{item.source}只适用于{'、'.join(self._for_whom(item))}，本人岗位为{self.row.values['岗位']}"
         return item.zero or self._why(formula, rules) or "四舍五入到分后为0"
 
-    def formula_for(self, item: Item, rules: Rules) -> Node | None:
-        """The formula that applies to this person; None when the item is not for him."""
-        post = self.row.values["岗位"]
-        cases = [(item.who, item.formula)] if item.formula is not None else [(c.who, c.formula) for c in item.cases]
-        for who, formula in cases:
-            if not who or post in rules.posts(who):
-                return formula
-        return None
-
     def _explain_item(self, item: Item, rules: Rules, again: bool) -> Explained:
         current = self.row.values[item.name]
-        formula = self.formula_for(item, rules)
+        formula = rules.formula_for(item, self.row.values["岗位"])
         base = Explained(item.name, show(current, item.unit), item.unit, item.source)
         notes = tuple(self._notes(item, rules, formula, current))
         if formula is None or again:
@@ -223,16 +214,19 @@ def _applied(table: Bands, node: Call, row: Row) -> Iterator[str]:
     if node.function == "超额累进":
         rates = {table.interval(band): band.value for band in table.bands}
         for interval, inside, gives in slices(table, number):
-            yield f"{table.name} {interval}：{show(inside)} × {_rate(rates[interval], table)} = {show(gives)}（{table.source}）"
+            rate = _rate(rates[interval], table)
+            yield f"{table.name} {interval}：{show(inside)} × {rate} = {show(gives)}（{table.source}）"
     else:
         band = table.band_of(number)
         if band is not None:
-            yield f"{table.name}：{show(number)} 落在 {table.interval(band)}，取 {_rate(band.value, table)}（{table.source}）"
+            value_ = _rate(band.value, table)
+            yield f"{table.name}：{show(number)} 落在 {table.interval(band)}，取 {value_}（{table.source}）"
 
 
 def _entry(table: Lookup, node: Call, row: Row) -> str:
     keys = "、".join(str(value(argument, row)) for argument in node.arguments[1:])
-    return f"{table.name}[{keys}] = {_shown(node, row) if table.unit != '比例' else _rate(figure(node, row), table)}（{table.source}）"
+    found = _rate(figure(node, row), table) if table.unit == "比例" else _shown(node, row)
+    return f"{table.name}[{keys}] = {found}（{table.source}）"
 
 
 def _rate(rate: Fraction, table: Bands | Lookup) -> str:

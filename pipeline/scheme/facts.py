@@ -1,4 +1,4 @@
-"""What formulas may ask about: columns of figures, words, days and yes/no, one row per person (or customer, or sale)."""
+"""What formulas may ask about: columns of figures, words, days and yes/no, one row per person, customer or sale."""
 
 from __future__ import annotations
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from fractions import Fraction
 from functools import reduce
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from pipeline.money import Figures
-from pipeline.scheme.facts import Facts, Value
+from pipeline.scheme.facts import Facts
 
 ARITY: dict[str, tuple[int, int]] = {
     "取大": (2, 9), "取小": (2, 9), "绝对值": (1, 1), "四舍五入": (2, 2), "向下取整": (1, 1), "如果": (3, 3),
@@ -52,32 +53,28 @@ def smaller(*figures: Figures) -> Figures:
 
 def floor(figures: Figures) -> Figures:
     """向下取整: the largest whole number not above the figure."""
-    return Figures(figures.num // figures.den, 1, figures.invalid, figures.reason)
+    return Figures(figures.num // figures.den, 1, figures.invalid)
 
 
-def is_blank(value: Value) -> np.ndarray:
-    """为空: no word, no day; figures are never blank."""
-    if isinstance(value, Figures):
-        return np.asarray(value.invalid)
-    if value.dtype.kind == "M":
-        return np.isnat(value)
-    return np.asarray(value == "")
+def is_blank(cells: np.ndarray) -> np.ndarray:
+    """为空: no word, no day."""
+    return np.asarray(np.isnat(cells) if cells.dtype.kind == "M" else cells == "", dtype=bool)
 
 
 def team_others(facts: Facts, figures: Figures) -> Figures:
-    """团队其他人合计: for each person the sum over the other persons of the same team."""
-    teams = facts.columns["团队"]
+    """团队其他人合计: for each person the sum over the others of the same team; one without a value spoils it."""
+    teams = cast(np.ndarray, facts.columns["团队"])
     spread = figures.rows(facts.rows)
-    sums: dict[Any, Any] = {}
-    fractions = [spread.at(row) for row in range(facts.rows)]
-    for team, fraction in zip(teams, fractions, strict=True):  # type: ignore[arg-type]
-        sums[team] = sums.get(team, 0) + fraction
-    others = [sums[team] - own for team, own in zip(teams, fractions, strict=True)]  # type: ignore[arg-type]
+    sums: dict[str, Fraction] = {}
+    spoilt: dict[str, int] = {}
+    for row, team in enumerate(teams):
+        sums[team] = sums.get(team, Fraction(0)) + spread.at(row)
+        spoilt[team] = spoilt.get(team, 0) + bool(spread.invalid[row])
+    others = [sums[team] - spread.at(row) for row, team in enumerate(teams)]
     return Figures(
         np.array([other.numerator for other in others], dtype=object),
         np.array([other.denominator for other in others], dtype=object),
-        figures.invalid,
-        figures.reason,
+        np.array([spoilt[team] - bool(spread.invalid[row]) > 0 for row, team in enumerate(teams)], dtype=bool),
     )
 
 

@@ -6,6 +6,7 @@ formulas, ledgers, remarks; each cites its article.  ``compile.py`` checks and o
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -35,6 +36,16 @@ def _number(text: Any) -> Any:
         raise ValueError(str(error)) from error
 
 
+def _day(text: Any) -> Any:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", str(text), re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError(f"“{text}”不是日期，应写成 2026-01-01")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 Formula = Annotated[Node, BeforeValidator(_formula)]
 Figure = Annotated[Fraction, BeforeValidator(_number)]
 Bound = Annotated[Fraction | None, BeforeValidator(_number)]
@@ -50,14 +61,14 @@ class Approval(Part):
     """Who approved the standard, and when (第二条: none may pay without)."""
 
     document: str
-    date: date
+    date: Day
 
 
 class InForce(Part):
     """The days a rule set governs, both included; without ``until`` it is open."""
 
-    from_: date = Field(alias="from")
-    until: date | None = None
+    from_: Day = Field(alias="from")
+    until: Day | None = None
 
 
 class TableText(Part):
@@ -159,7 +170,7 @@ class RuleSet(Part):
     approval: Approval | None = None
     in_force: InForce
     source: str = ""
-    expires: date | None = None
+    expires: Day | None = None
     groups: dict[str, list[str]] = {}
     grades: list[str] = []
     tables: dict[str, TableText] = {}
@@ -172,3 +183,14 @@ class RuleSet(Part):
     def governs(self, day: date) -> bool:
         """Whether the rule set is in force on the day."""
         return self.in_force.from_ <= day and (self.in_force.until is None or day <= self.in_force.until)
+
+    def overlaps(self, other: RuleSet) -> bool:
+        """Whether there is a day both are in force."""
+        return self.governs(max(self.in_force.from_, other.in_force.from_)) and other.governs(
+            max(self.in_force.from_, other.in_force.from_)
+        )
+
+    def quantities(self, each: str) -> dict[str, str]:
+        """The measures and items of one scope with their units."""
+        made = {measure.name: measure.unit for measure in self.measures if measure.each == each}
+        return {**made, **{item.name: item.unit for item in self.items if item.each == each}}

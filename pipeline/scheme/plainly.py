@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
+from pipeline.money import plain
 from pipeline.period import Period
 from pipeline.scheme.expressions import Call, Name, Node, Number, Operation, Text
 from pipeline.scheme.functions import COMPARISONS
@@ -24,9 +25,16 @@ class NoValue(Exception):
     """The formula has no value in this row; the text says why, in Chinese."""
 
 
+class Derived(NoValue):
+    """It has none because a quantity it names has none: the reason lies there."""
+
+
 @dataclass(frozen=True)
 class Row:
-    """One row to evaluate in: its quantities, the period, the tables, and the sum over the rest of the team."""
+    """One row to evaluate in: its quantities, the period, the tables, and the sum over the rest of the team.
+
+    A quantity without a value is not among ``values``; None is a day that was left blank.
+    """
 
     values: Mapping[str, Plain]
     period: Period
@@ -42,7 +50,7 @@ def value(node: Node, row: Row) -> Plain:
         case Text(value=text):
             return text
         case Name(name=name):
-            return row.values[name]
+            return _named(name, row)
         case Operation():
             return _operation(node, row)
         case Call():
@@ -51,10 +59,13 @@ def value(node: Node, row: Row) -> Plain:
 
 def figure(node: Node, row: Row) -> Fraction:
     """The same, of a formula that yields a figure."""
-    found = value(node, row)
-    if found is None:
-        raise NoValue("所用的量没有值")
-    return cast(Fraction, found)
+    return cast(Fraction, value(node, row))
+
+
+def _named(name: str, row: Row) -> Plain:
+    if name not in row.values:
+        raise Derived(f"“{name}”没有值")
+    return row.values[name]
 
 
 def _operation(node: Operation, row: Row) -> Plain:
@@ -68,7 +79,7 @@ def _operation(node: Operation, row: Row) -> Plain:
     if sign in COMPARISONS:
         left, right = value(node.left, row), value(node.right, row)
         if left is None or right is None:
-            return sign == "!=" and left is not right
+            return sign == "!="
         return bool(COMPARISONS[sign](left, right))
     one, two = figure(node.left, row), figure(node.right, row)
     if sign == "/":
@@ -93,6 +104,8 @@ def _call(node: Call, row: Row) -> Plain:
         return value(arguments[0], row) in (None, "")
     if name == "属于":
         return value(arguments[0], row) in [value(part, row) for part in arguments[1:]]
+    if name == "四舍五入":
+        return rounded(figure(arguments[0], row), int(figure(arguments[1], row)))
     return _figures(name, [figure(part, row) for part in arguments])
 
 
@@ -103,16 +116,14 @@ def _figures(name: str, figures: list[Fraction]) -> Fraction:
         return min(figures)
     if name == "绝对值":
         return abs(figures[0])
-    if name == "向下取整":
-        return Fraction(math.floor(figures[0]))
-    return rounded(figures[0], int(figures[1]))
+    return Fraction(math.floor(figures[0]))
 
 
 def rounded(number: Fraction, digits: int) -> Fraction:
-    """Half away from zero at so many decimals."""
-    scale = 10**digits
+    """Half away from zero at so many decimals (tens, hundreds where negative)."""
+    scale = Fraction(10) ** digits
     whole = math.floor(abs(number) * scale + Fraction(1, 2))
-    return Fraction(whole if number >= 0 else -whole, scale)
+    return (whole if number >= 0 else -whole) / scale
 
 
 def _table(function: str, name: str, arguments: tuple[Node, ...], row: Row) -> Fraction:
@@ -124,10 +135,13 @@ def _table(function: str, name: str, arguments: tuple[Node, ...], row: Row) -> F
         return table.entries[words]
     number = figure(arguments[0], row)
     if function == "超额累进":
+        end = table.bands[-1].high
+        if end is not None and table.band_of(number) is None and number >= end:
+            raise NoValue(f"{plain(number)}超出表“{name}”的最后一档")
         return sum((part for _, _, part in slices(table, number)), Fraction(0))
     band = table.band_of(number)
     if band is None:
-        raise NoValue(f"不在表“{name}”的任何一档内")
+        raise NoValue(f"{plain(number)}不在表“{name}”的任何一档内")
     return band.value
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.money import Figures, choose
-from pipeline.scheme.compile import Rules, formulas
+from pipeline.scheme.compile import Rules, cases, needs
 from pipeline.scheme.evaluate import figures
-from pipeline.scheme.expressions import names
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.model import Item
+from pipeline.scheme.plainly import Derived, NoValue, value
+from pipeline.scheme.rows import row_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Failure:
 
 
 def make_items(rules: Rules, each: str, facts: Facts) -> list[Failure]:
-    """Adds every item of this scope to ``facts``; returns where one could not be computed or is negative and may not be.
+    """Adds every item of this scope to ``facts``; returns where one could not be made or is negative and may not be.
 
     A row without a value stays without one in every item that builds on it; only the first of them is reported.
     """
@@ -32,12 +34,26 @@ def make_items(rules: Rules, each: str, facts: Facts) -> list[Failure]:
     for item in rules.items[each]:
         made = _make(rules, item, facts)
         fresh = np.logical_and(made.invalid, ~_spoilt_before(item, facts))
-        failures += [Failure(item, int(row), made.reason) for row in np.flatnonzero(fresh)]
+        failures += _failures(rules, item, facts, np.flatnonzero(fresh))
         if item.not_negative:
             below = np.logical_and(made.compare(Figures.constant(0), np.less), ~made.invalid)
             failures += [Failure(item, int(row), item.not_negative) for row in np.flatnonzero(below)]
         facts.columns[item.name] = made
     return failures
+
+
+def _failures(rules: Rules, item: Item, facts: Facts, rows: np.ndarray) -> Iterator[Failure]:
+    """Why each row has no value, found by walking its formula; left out where it only lacks what another item lacks."""
+    for row in rows:
+        post = facts.value("岗位", row) if "岗位" in facts.columns else None
+        formula = rules.formula_for(item, post)
+        assert formula is not None
+        try:
+            value(formula, row_of(facts, int(row), rules.tables))
+        except Derived:
+            continue
+        except NoValue as error:
+            yield Failure(item, int(row), str(error))
 
 
 def applies(rules: Rules, who: str, facts: Facts) -> np.ndarray:
@@ -50,8 +66,7 @@ def applies(rules: Rules, who: str, facts: Facts) -> np.ndarray:
 
 def _make(rules: Rules, item: Item, facts: Facts) -> Figures:
     made = Figures.constant(0).rows(facts.rows)
-    cases = [(item.who, item.formula)] if item.formula is not None else [(c.who, c.formula) for c in item.cases]
-    for who, formula in cases:
+    for who, formula in cases(item):
         made = choose(applies(rules, who, facts), figures(formula, facts, rules.tables), made)
     rounded = made.rounded(2, item.mode) if item.round == "分" else made
     return rounded.rows(facts.rows)
@@ -59,7 +74,7 @@ def _make(rules: Rules, item: Item, facts: Facts) -> Figures:
 
 def _spoilt_before(item: Item, facts: Facts) -> np.ndarray:
     spoilt = np.zeros(facts.rows, dtype=bool)
-    for name in frozenset().union(*(names(formula) for formula in formulas(item))):
+    for name in needs(item):
         column = facts.columns.get(name)
         if isinstance(column, Figures):
             spoilt = np.logical_or(spoilt, column.invalid)

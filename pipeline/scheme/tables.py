@@ -41,7 +41,6 @@ class Lookup:
             np.array([0 if entry is None else entry.numerator for entry in found], dtype=object),
             np.array([1 if entry is None else entry.denominator for entry in found], dtype=object),
             missing,
-            f"表“{self.name}”没有这一行" if missing.any() else "",
         )
 
 
@@ -65,10 +64,12 @@ class Bands:
     source: str
 
     def __post_init__(self) -> None:
+        if not self.bands:
+            raise TableError(f"表“{self.name}”没有档位，至少写一档 [起点, 终点, 数值]")
         for lower, upper in zip(self.bands, self.bands[1:], strict=False):
             if lower.high is None or upper.low is None or lower.high != upper.low:
                 found = f"…到{_shown(lower.high)}，下一档从{_shown(upper.low)}"
-                kind = "重叠" if lower.high is None or (upper.low or 0) < lower.high else "有缺口"
+                kind = "重叠" if lower.high is None or upper.low is None or upper.low < lower.high else "有缺口"
                 raise TableError(f"表“{self.name}”的档位{kind}：{found}；上一档的终点应等于下一档的起点")
         for band in self.bands:
             if band.low is not None and band.high is not None and band.low >= band.high:
@@ -86,21 +87,30 @@ class Bands:
 
     def values(self, figures: Figures) -> Figures:
         """The value of the band each figure falls into; outside every band the row is invalid."""
-        outside = f"不在表“{self.name}”的任何一档内"
-        result = Figures(0, 1, True, outside)
+        result = Figures(0, 1, True)
         for band in self.bands:
             result = choose(self.holds(band, figures), Figures.constant(band.value), result)
-        return Figures(result.num, result.den, np.logical_or(result.invalid, figures.invalid), figures.reason or outside)
+        return Figures(result.num, result.den, np.logical_or(result.invalid, figures.invalid))
 
     def slices(self, figures: Figures) -> Figures:
-        """Each slice of the figure at the value of its own band, added up (超额累进)."""
+        """Each slice of the figure at the value of its own band, added up (超额累进).
+
+        Below the first band there is no slice yet; above a last band that ends the row is invalid, never cut.
+        """
         total = Figures.constant(0)
         for band in self.bands:
             part = figures if band.high is None else figures.smaller(Figures.constant(band.high))
             if band.low is not None:
                 part = (part - Figures.constant(band.low)).larger(Figures.constant(0))
             total = total + part * Figures.constant(band.value)
-        return total
+        return Figures(total.num, total.den, np.logical_or(total.invalid, self.beyond(figures)))
+
+    def beyond(self, figures: Figures) -> Mask:
+        """Which rows lie above the end of the last band."""
+        end = self.bands[-1].high
+        if end is None:
+            return False
+        return figures.compare(Figures.constant(end), np.greater_equal if self.edge == "左闭右开" else np.greater)
 
     def band_of(self, figure: Fraction) -> Band | None:
         """The band one figure falls into."""

@@ -38,9 +38,3 @@ def test_the_refusal_can_be_read_by_a_program(tmp_path: Path) -> None:
     assert (answer["status"], answer["files"]) == ("stopped", [])
     assert [found["message"] for found in answer["findings"]] == [REFUSED]
     assert digests(tmp_path) == {}
-
-
-def test_another_period_may_run_meanwhile(tmp_path: Path) -> None:
-    """Only the period itself is taken."""
-    with period_lock(tmp_path, "2026-02"):
-        assert finish(start(PERIOD, FOLDER, tmp_path))[0] == 0

@@ -53,18 +53,18 @@ def relation(share: Cell, number: str = "1001") -> list[Cell]:
     return ["100001", number, "开发", share, date(2025, 1, 1), ""]
 
 
-def raw(rows: Sequence[Sequence[Any]], **facts: Any) -> RawSheet:
+def raw(rows: Sequence[Any], **facts: Any) -> RawSheet:
     """A sheet of these rows, all as wide as the widest, in 甲.xlsx [表]."""
     width = max(map(len, rows), default=0)
     return RawSheet("甲.xlsx", "表", [[*row, *[""] * (width - len(row))] for row in rows], **facts)
 
 
-def read(rows: Sequence[Sequence[Any]], settings: IntakeSettings | None = None, **facts: Any) -> FileTables:
+def read(rows: Sequence[Any], settings: IntakeSettings | None = None, **facts: Any) -> FileTables:
     """What intake makes of a sheet of these rows in January 2026."""
     return read_sheets(RawBook("甲.xlsx", "xlsx", (raw(rows, **facts),), ()), JANUARY, settings or IntakeSettings())
 
 
-def customers(*rows: Sequence[Any], headings: Sequence[Any] = CUSTOMER_HEADINGS) -> FileTables:
+def customers(*rows: Any, headings: Sequence[Any] = CUSTOMER_HEADINGS) -> FileTables:
     """The reading of a customer sheet."""
     return read([headings, *rows])
 

@@ -310,6 +310,52 @@ def test_the_matrix_with_weekdays_under_the_days() -> None:
     assert records(tables)[0]["days_due"] == 31
 
 
+def test_s30_a_matrix_over_two_months() -> None:
+    """From the 26th to the 25th: whose days are the first six?"""
+    headings = ["工号", "姓名", *range(26, 32), *range(1, 26)]
+    found = only(read([headings, ["1001", "张三", *["√"] * 31]]), "S30")
+    assert said(found) == ("甲.xlsx [表] C1", "C1的“26”与其他日期列不相连，无法确定是哪个月的哪一天")
+
+
+def test_a_sum_and_its_parts_are_not_added_twice() -> None:
+    """缺卡次数 is the sum of 上班缺卡 and 下班缺卡, 带薪假天数 that of the paid leaves."""
+    headings = [
+        "工号",
+        "姓名",
+        "事假",
+        "事假(小时)",
+        "病假",
+        "旷工",
+        "迟到",
+        "早退",
+        "缺卡次数",
+        "上班缺卡次数",
+        "下班缺卡次数",
+    ]
+    headings += ["带薪假天数", "年假(天)", "婚假(天)"]
+    tables = read([headings, ["1001", "张三", 1, 8, 0, 0, 0, 0, 3, 1, 2, 4, 1, 3]])
+    assert facts(records(tables)[0]) == ("1", "0", "0", "4", "0", "0", "3")
+    assert not any(found.stops for found in tables.findings)
+
+
+def test_s03_the_same_count_twice() -> None:
+    """Two columns 迟到次数 cannot both be right."""
+    headings = ["工号", "姓名", "事假", "病假", "旷工", "迟到次数", "早退", "缺卡", "迟到次数"]
+    found = only(read([headings, ["1001", "张三", 0, 0, 0, 1, 0, 0, 2]]), "S03")
+    assert said(found) == ("甲.xlsx [表] I1", "“迟到次数”在F1和I1各有一列，无法判断用哪一列")
+
+
+def test_groups_without_merged_cells() -> None:
+    """A text file has no merged cells: a group reaches to the next one."""
+    upper = ["姓名", "工号", *COUNTS, "请假", "", "考勤结果", *[""] * 30]
+    lower = [*[""] * 10, "事假(天)", "产检(天)", *[str(day) for day in range(1, 32)]]
+    person = ["张三", "1001", 20, *[0] * 7, 0, 1, "产检01-01 09:00到01-01 18:00 1天", *["正常"] * 30]
+    tables = read([upper, lower, person])
+    assert facts(records(tables)[0]) == ("0", "0", "0", "1", "0", "0", "0")
+    assert len(records(tables, 1)) == 31
+    assert not any(found.stops for found in tables.findings)
+
+
 def test_c16_a_mark_nobody_knows() -> None:
     """Only the legend says what a mark means."""
     found = only(matrix("√", "◆"), "C16")

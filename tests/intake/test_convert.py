@@ -114,6 +114,13 @@ def test_s29_a_unit_over_the_head_holds_for_every_amount_without_its_own() -> No
     assert records(tables)[0]["gross_commission"] == Decimal("123400.00")
 
 
+def test_s31_a_unit_that_is_no_money() -> None:
+    """An amount in per cent is some other column."""
+    headings = [heading + "(%)" if heading == "日均资产" else heading for heading in CUSTOMER_HEADINGS]
+    found = only(customers(customer(), headings=headings), "S31")
+    assert said(found) == ("甲.xlsx [表] K1", "“日均资产”的标题写明单位为“%”，不是金额单位")
+
+
 def shares(*cells: Any, heading: str = "分成比例") -> Any:
     """The reading of relations with these shares."""
     headings = [heading if each == "分成比例" else each for each in RELATION_HEADINGS]

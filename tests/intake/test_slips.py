@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from pipeline.intake.slips.checked import split_check
 from tests.intake.raw_sheets import only, read, records, said
 
-FORM = [
+FORM: list[list[Any]] = [
     ["客户经理出访登记单", "", "", "", "", ""],
     ["单号：", "CF001", "工号：", "1001", "姓名：", "张三"],
     ["出访日期：", date(2026, 1, 9), "出发时间：", "09:00", "返回时间：", "11:30"],
@@ -17,7 +18,7 @@ FORM = [
     ["事由：", "产品推介", "", "", "", ""],
     ["负责人核查", "抽查：属实", "", "核查人", "周明德", ""],
 ]
-BELOW = [
+BELOW: list[list[Any]] = [
     ["单号", "工号", "姓名", "出访日期"],
     ["CF002", "1002", "王五", "2026-01-12"],
     ["目的地", "被访人", "联系电话", "事由"],

@@ -126,6 +126,9 @@ def finish(collected: Collected) -> Reading:
         collected.findings.append(sheet_finding("S20", sheet, cell=address(head.last, head.name_place or 0)))
     elif not collected.months:
         collected.findings.append(sheet_finding("S09", sheet, kind=ATTENDANCE.heading))
+    for text, first, second in head.doubles:
+        place = {"cell": address(head.last, second), "first": address(head.last, first)}
+        collected.findings.append(sheet_finding("S03", sheet, column=text, **place))
     others = [text for text in head.unknown if not OF_THE_EXPORT.fullmatch(text)]
     if others:
         collected.findings.append(sheet_finding("S04", sheet, headings="、".join(others)))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipeline.intake.attendance.meanings import counted
+from pipeline.intake.attendance.meanings import SUMS, counted
 from pipeline.intake.dates import read_date
 from pipeline.intake.headings import Heading, grid, plain, spread
 from pipeline.intake.raw import RawSheet
@@ -28,6 +28,7 @@ class Counting:
     fact: str
     unit: str
     text: str
+    count: str
 
 
 @dataclass
@@ -46,6 +47,8 @@ class Head:
     counting: list[Counting] = field(default_factory=list)
     under_results: list[int] = field(default_factory=list)
     numbered: list[tuple[int, int]] = field(default_factory=list)
+    stray: list[tuple[int, int]] = field(default_factory=list)
+    doubles: list[tuple[str, int, int]] = field(default_factory=list)
     texts: frozenset[str] = frozenset()
     unknown: list[str] = field(default_factory=list)
     title: str = ""
@@ -85,10 +88,22 @@ def candidates(sheet: RawSheet) -> list[Head]:
         below = rows[index + 1] if index + 1 < len(rows) else []
         heads.append(_read(sheet, (index, index), [(Heading(""), item) for item in row]))
         if below:
-            heads.append(_read(sheet, (index, index + 1), _pairs(row, filled[index], below)))
+            heads.append(_read(sheet, (index, index + 1), _pairs(row, _over(sheet, row, filled[index], below), below)))
         if index:
-            heads.append(_read(sheet, (index - 1, index), _pairs(rows[index - 1], filled[index - 1], row)))
+            over = _over(sheet, rows[index - 1], filled[index - 1], row)
+            heads.append(_read(sheet, (index - 1, index), _pairs(rows[index - 1], over, row)))
     return sorted(heads, key=lambda head: (-head.width, head.last))
+
+
+def _over(sheet: RawSheet, upper: list[Heading], filled: list[Heading], lower: list[Heading]) -> list[Heading]:
+    """The groups over the headings; a file without merged cells leaves them blank after their first column."""
+    if sheet.merged:
+        return filled
+    groups: list[Heading] = []
+    for top, under in zip(upper, lower, strict=True):
+        reaches = bool(groups) and not top.text and bool(under.text)
+        groups.append(groups[-1] if reaches else top if under.text else Heading(""))
+    return groups
 
 
 def _pairs(upper: list[Heading], filled: list[Heading], lower: list[Heading]) -> list[tuple[Heading, Heading]]:
@@ -106,16 +121,32 @@ def _read(sheet: RawSheet, rows: tuple[int, int], names: list[tuple[Heading, Hea
     for place, (group, item) in enumerate(names):
         if not item.text or _named(head, place, item.text) or _listed(head, place, group.text, item.text):
             continue
-        fact = counted(item.text, group.text)
+        count = counted(item.text, group.text)
         number = day_number(top[place] if place < len(top) else "", item.text)
-        if fact:
-            head.counting.append(Counting(place, fact, item.unit, item.text))
+        if count:
+            head.counting.append(Counting(place, count[1], item.unit, item.text, count[0]))
         elif number:
             head.numbered.append((place, number))
         else:
             head.unknown.append(item.text)
-    head.numbered = _run(head.numbered)
+    head.numbered, head.stray = _run(head.numbered)
+    _count_once(head)
     return head
+
+
+def _count_once(head: Head) -> None:
+    """Keep one column per count, and of a sum and its parts the sum; the others are not read, or told as doubles."""
+    sums = {SUMS[column.count] for column in head.counting if column.count in SUMS}
+    kept: dict[str, Counting] = {}
+    for column in head.counting:
+        first = kept.get(column.count)
+        if first and (first.text, first.unit) == (column.text, column.unit):
+            head.doubles.append((column.text, first.place, column.place))
+        elif first or (column.fact in sums and column.count not in SUMS):
+            head.unknown.append(column.text)
+        else:
+            kept[column.count] = column
+    head.counting = list(kept.values())
 
 
 def _listed(head: Head, place: int, group: str, text: str) -> bool:
@@ -151,12 +182,13 @@ def day_number(cell: object, text: str) -> int | None:
     return int(match[2]) if match and 1 <= int(match[2]) <= 31 else None
 
 
-def _run(numbered: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The columns that count the days one by one; stray figures among the headings are none."""
-    run: list[tuple[int, int]] = []
+def _run(numbered: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The longest row of columns that count the days one by one, and the days that stand outside it."""
+    runs: list[list[tuple[int, int]]] = []
     for place, number in numbered:
-        if run and (place, number) == (run[-1][0] + 1, run[-1][1] + 1):
-            run.append((place, number))
-        elif len(run) < 5:
-            run = [(place, number)]
-    return run if len(run) >= 5 else []
+        if runs and (place, number) == (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1):
+            runs[-1].append((place, number))
+        else:
+            runs.append([(place, number)])
+    longest = max(runs, key=len, default=[])
+    return longest, [item for item in numbered if item not in longest]

@@ -16,11 +16,12 @@ from pipeline.intake.raw import RawSheet
 from pipeline.intake.sheets import Context, Reading, sheet_finding
 
 NAME = "考勤符号表"
+LEAST_DAYS = 15
 
 
 def knows(head: Head) -> bool:
     """Persons, and columns that count the days."""
-    return head.has_person and head.day_place is None and len(head.numbered) >= 5
+    return head.has_person and head.day_place is None and len(head.numbered) >= LEAST_DAYS
 
 
 def read(sheet: RawSheet, head: Head, context: Context) -> Reading:
@@ -28,6 +29,9 @@ def read(sheet: RawSheet, head: Head, context: Context) -> Reading:
     collected = Collected(sheet, head, NAME)
     days = _days(collected, context)
     check_legend(collected, context)
+    if head.stray:
+        place, number = head.stray[0]
+        collected.findings.append(sheet_finding("S30", sheet, cell=address(head.first, place), value=number))
     halved: list[str] = []
     for row in person_rows(sheet, head):
         person = person_of(collected, row)

@@ -12,16 +12,23 @@ MONTH_FACTS = ("days_due", "days_present", *DAY_FACTS)
 HOURS_PER_DAY = Decimal(8)
 DAYS_PER_UNIT = {"": Decimal(1), "天": Decimal(1), "小时": 1 / HOURS_PER_DAY, "分钟": 1 / (HOURS_PER_DAY * 60)}
 
-HEADINGS: dict[str, str] = {
-    "应出勤天数": "days_due", "应打卡天数": "days_due", "应出勤": "days_due",
-    "出勤天数": "days_present", "实际出勤天数": "days_present", "正常出勤天数": "days_present",
-    "旷工天数": "days_absent", "旷工迟到天数": "days_absent", "旷工": "days_absent",
-    "迟到次数": "times_late", "严重迟到次数": "times_late", "迟到": "times_late",
-    "早退次数": "times_early", "早退": "times_early",
-    "缺卡次数": "times_no_clock", "上班缺卡次数": "times_no_clock", "下班缺卡次数": "times_no_clock",
-    "缺卡": "times_no_clock", "未打卡次数": "times_no_clock",
-    "带薪假天数": "days_paid_leave", "带薪假": "days_paid_leave",
-}  # fmt: skip
+COUNTED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "应出勤天数": ("days_due", ("应打卡天数", "应出勤")),
+    "出勤天数": ("days_present", ("实际出勤天数", "正常出勤天数", "出勤")),
+    "旷工天数": ("days_absent", ("旷工", "旷工时长")),
+    "旷工迟到天数": ("days_absent", ("旷工迟到",)),
+    "迟到次数": ("times_late", ("迟到",)),
+    "严重迟到次数": ("times_late", ("严重迟到",)),
+    "早退次数": ("times_early", ("早退",)),
+    "缺卡次数": ("times_no_clock", ("缺卡", "未打卡次数")),
+    "上班缺卡次数": ("times_no_clock", ("上班缺卡",)),
+    "下班缺卡次数": ("times_no_clock", ("下班缺卡",)),
+    "带薪假天数": ("days_paid_leave", ("带薪假",)),
+}
+"""What a column counts → the fact it adds to, and its other spellings; two columns of one count are one too many."""
+SUMS = {"缺卡次数": "times_no_clock", "带薪假天数": "days_paid_leave"}
+"""Counts that are already the sum of the others of their fact: where they stand, the others are not added."""
+_SPELLINGS = {word: count for count, (_, others) in COUNTED.items() for word in (count, *others)}
 OF_THE_EXPORT = re.compile(
     r"序号|行号|考勤组|部门|团队|所属团队|职位|职务|岗位|UserId|账号|休息天数|节假日天数|.*(?:时长|时间)|出差|外出|外勤|加班.*|标准工时"
     r"|所属规则|班次|最早|最晚|打卡次数|.*打卡.*|.*合计.*|.*异常.*|实际工作天数|workDate|[一二三四五六日]"
@@ -46,11 +53,11 @@ def leave(word: str) -> str | None:
     return "days_paid_leave" if word.endswith("假") or word in ("调休", "年休", "补休") else None
 
 
-def counted(text: str, group: str) -> str | None:
-    """The fact that a counting column holds, by its heading and the heading over it; None for any other column."""
-    if text in HEADINGS:
-        return HEADINGS[text]
+def counted(text: str, group: str) -> tuple[str, str] | None:
+    """What a column counts and the fact this adds to, by its heading and the one over it; None for any other column."""
+    if text in _SPELLINGS:
+        return _SPELLINGS[text], COUNTED[_SPELLINGS[text]][0]
     word = text.removeprefix("请假-").removesuffix("天数").removesuffix("时长")
-    if group.startswith("请假") and group != text and word not in (*PRESENT, *NOT_LEAVE) and word:
-        return leave(word) or "days_paid_leave"
-    return leave(word)
+    is_leave = group.startswith("请假") and group != text and word and word not in (*PRESENT, *NOT_LEAVE)
+    fact = leave(word) or ("days_paid_leave" if is_leave else None)
+    return (word, fact) if fact else None

@@ -15,9 +15,10 @@ from pipeline.intake.attendance.meanings import DAYS_PER_UNIT, leave
 from pipeline.period import Period
 
 _LEAVE = re.compile(
-    r"([\u4e00-\u9fff]{0,6}?(?:假|调休|年休|补休|出差|外出|公出|外勤|加班))"
-    r"[:(]? ?(\d{1,4}[-/.月][^,;，；、]*?)?(?<![\d.:/-])(\d+(?:\.\d+)?) ?(天|小时|分钟)\)?"
+    r"([\u4e00-\u9fff]{1,8}?)[:(]? ?((?:\d{4}[-/.])?\d{1,2}[-/.月][^,;，；、]*?)?"
+    r"(?<![\d.:/-])(\d+(?:\.\d+)?) ?(天|小时|分钟)\)?"
 )
+_JOURNEY = re.compile(r"(?:正常)?(?:出差|外出|公出|外勤|加班|培训).*")
 _ABSENT = re.compile(r"旷工(?!迟到)(?:(\d+(?:\.\d+)?)(天|小时|分钟)|(半天))?")
 _EVENTS = (
     ("days_absent", re.compile(r"(?:上班|下班)?\d?旷工迟到(?:\d+(?:\.\d+)?(?:分钟|小时))?")),
@@ -62,11 +63,17 @@ def read_words(text: str) -> DayWords:
 
 
 def _take_leave(day: DayWords, match: re.Match[str]) -> str:
-    """Keep a leave; a journey or overtime is understood and counts nothing."""
+    """Keep a leave, whatever its name where it states its span; a journey or overtime counts nothing.
+
+    Other words with a length (迟到12分钟) are left for those who know them.
+    """
     kind = match[1].removeprefix("正常")
-    fact = leave(kind)
-    if fact:
-        day.leaves.append((fact, kind + (match[2] or ""), Decimal(match[3]) * DAYS_PER_UNIT[match[4]]))
+    if _JOURNEY.fullmatch(kind):
+        return ","
+    fact = leave(kind) or ("days_paid_leave" if match[2] else None)
+    if fact is None:
+        return match[0]
+    day.leaves.append((fact, kind + (match[2] or ""), Decimal(match[3]) * DAYS_PER_UNIT[match[4]]))
     return ","
 
 

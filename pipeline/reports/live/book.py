@@ -1,0 +1,106 @@
+"""``薪酬计算表_<period>.xlsx``: report → calculation → lines and tables, wired with live formulas and cached values.
+
+Writes: 薪酬月报表 (each figure a link to 计算), 计算, 标准表, the line tables, 期初台账.
+Not covered: a line table of more than ``MOST_LINES`` lines; its measures then stand as values, and the sheet says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from pipeline.reports.formats import BOOK_OPTIONS, MADE_ON, Looks
+from pipeline.reports.live import calculation
+from pipeline.reports.live.calculation import Quantity, Wiring, write_calculation
+from pipeline.reports.live.line_tables import LineContext, LineSheet, write_lines
+from pipeline.reports.live.rule_tables import TableCells, write_tables
+from pipeline.reports.pay_model import PayReport
+from pipeline.reports.pay_sheet import write_pay_sheet
+from pipeline.settings import Standard
+from pipeline.standard_tables import line_tables, measures_of
+from schemas.results import LEDGER_OPENINGS, PERSONS
+from schemas.table import Table
+
+if TYPE_CHECKING:
+    from pipeline.period import Period
+
+MOST_LINES = 50_000
+TITLE = "薪酬计算表"
+SOURCES = {"归属明细": "credited_lines", "产品销售": "sale_items"}
+"""Line tables that a stage made, by heading; the others are delivered."""
+
+
+def write_live_book(
+    path: Path, report: PayReport, frames: Mapping[str, pd.DataFrame], standard: Standard, period: Period
+) -> None:
+    """Write the workbook; ``frames`` are the tables of the month by name."""
+    with xlsxwriter.Workbook(path, BOOK_OPTIONS) as book:
+        book.set_properties({"title": TITLE, "subject": f"{report.branch} {period}", "created": MADE_ON})
+        looks = Looks(book)
+        write_pay_sheet(book, looks, report, _Links(frames, standard))
+        places = write_tables(book, looks, standard.rule_sets)
+        lines = _write_all_lines(book, looks, frames, standard, (period, places))
+        openings = (_renamed(LEDGER_OPENINGS), frames["ledger_openings"])
+        ledger = write_lines(book, looks, openings, (), _context(period, standard, places))
+        quantities = list(_quantities(frames, standard, places))
+        write_calculation(book, looks, Wiring(quantities, lines, ledger, period, len(frames["persons"])))
+
+
+class _Links:
+    """For a person's row and a heading the formula that leads to the figure on 计算."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame], standard: Standard) -> None:
+        headings = [quantity.heading for quantity in _quantities(frames, standard, [{}, {}])]
+        self.letters = {heading: xl_col_to_name(place) for place, heading in enumerate(headings)}
+        self.rows = {employee: row for row, employee in enumerate(frames["persons"]["employee_id"])}
+
+    def __call__(self, row: Mapping[str, object], heading: str) -> str:
+        return f"={calculation.SHEET}!{self.letters[heading]}{calculation.FIRST_ROW + self.rows[str(row['工号'])] + 1}"
+
+
+def _renamed(table: Table) -> Table:
+    return Table(table.name, calculation.LEDGERS, table.grain, table.columns)
+
+
+def _context(period: Period, standard: Standard, places: list[TableCells]) -> LineContext:
+    return LineContext(period, standard.scheme.tables, places[0])
+
+
+def _write_all_lines(
+    book: Any, looks: Looks, frames: Mapping[str, pd.DataFrame], standard: Standard, at: tuple[Period, list[TableCells]]
+) -> dict[str, LineSheet]:
+    period, places = at
+    made = {}
+    for heading, table in line_tables(standard).items():
+        frame = frames[SOURCES.get(heading, table.name)]
+        measures = [measure for measure in measures_of(standard) if measure.over == heading]
+        if len(frame) <= MOST_LINES:
+            context = _context(period, standard, places)
+            made[heading] = write_lines(book, looks, (table, frame), measures, context)
+        else:
+            _write_notice(book, looks, table, len(frame))
+    return made
+
+
+def _write_notice(book: Any, looks: Looks, table: Table, count: int) -> None:
+    sheet = book.add_worksheet(table.heading)
+    words = f"{table.heading}共{count:,}行，超过{MOST_LINES:,}行，不在本簿逐行列出；“计算”页中取自它的计量是数值，明细见同一文件夹的归属或接收明细簿。"
+    sheet.write_string(0, 0, words, looks("bold"))
+
+
+def _quantities(
+    frames: Mapping[str, pd.DataFrame], standard: Standard, places: list[TableCells]
+) -> Iterator[Quantity]:
+    persons = frames["persons"]
+    for column in PERSONS.columns[:-2]:
+        yield Quantity(column.heading, column, persons[column.name], "")
+    for measure in measures_of(standard):
+        yield Quantity(measure.name, measure, frames["person_measures"][measure.name], measure.source)
+    for rules, name, found in zip(standard.rule_sets, ("pay_items", "statutory_items"), places, strict=True):
+        for item in rules.items["人员"]:
+            yield Quantity(item.name, (rules, item, found), frames[name][item.name], item.source)

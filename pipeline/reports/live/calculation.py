@@ -1,0 +1,146 @@
+"""The sheet 计算: one row per person, one column per quantity, each measure and item a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from pipeline.reports.formats import Looks
+from pipeline.reports.live.line_tables import LineSheet, write_value
+from pipeline.reports.live.rule_tables import TableCells
+from pipeline.scheme.compile import Rules
+from pipeline.scheme.expressions import Call, Name, Node
+from pipeline.scheme.model import Item, Measure
+from pipeline.scheme.to_excel import Cells, excel, rounded
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.period import Period
+    from schemas.columns import Column
+
+SHEET = "计算"
+HEADING_ROW, FIRST_ROW = 2, 3
+LEDGERS = "期初台账"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One column of the sheet: what it is called, what makes it, its values person by person."""
+
+    heading: str
+    source: Column | Measure | tuple[Rules, Item, TableCells]
+    values: pd.Series[Any]
+    article: str
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """Where everything stands: the letters of the quantities, the line sheets by heading, who is in which row."""
+
+    quantities: Sequence[Quantity]
+    lines: Mapping[str, LineSheet]
+    ledger_lines: LineSheet
+    period: Period
+    people: int
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The column letter of each quantity."""
+        return {quantity.heading: xl_col_to_name(place) for place, quantity in enumerate(self.quantities)}
+
+
+def write_calculation(book: Any, looks: Looks, wiring: Wiring) -> None:
+    """Adds the sheet."""
+    sheet = book.add_worksheet(SHEET)
+    letters = wiring.letters
+    sheet.write_string(0, 0, "计算：一行是一名人员，一列是一个量；灰色为事实，其余为公式，点开可逐格追到明细与标准表", looks("bold"))
+    for place, quantity in enumerate(wiring.quantities):
+        sheet.set_column(place, place, 14)
+        sheet.write_string(HEADING_ROW - 1, place, quantity.article, looks("muted"))
+        sheet.write_string(HEADING_ROW, place, quantity.heading, looks("heading"))
+        for row in range(wiring.people):
+            _write(sheet, looks, (FIRST_ROW + row, place), quantity, wiring, letters)
+    sheet.freeze_panes(FIRST_ROW, 2)
+
+
+def _write(
+    sheet: Any, looks: Looks, cell: tuple[int, int], quantity: Quantity, wiring: Wiring, letters: Mapping[str, str]
+) -> None:
+    value = quantity.values.iloc[cell[0] - FIRST_ROW]
+    formula = _formula(quantity, wiring, letters, cell[0])
+    if formula is None:
+        look = looks("grid", num_format="yyyy-mm-dd" if _is_date(quantity) else "@" if isinstance(value, str) else "0")
+        write_value(sheet, cell, value, look)
+    else:
+        look = looks("grid", num_format="#,##0.00####;[Red]-#,##0.00####")
+        sheet.write_formula(*cell, f"={formula}", look, float(value) if isinstance(value, Decimal) else value)
+
+
+def _is_date(quantity: Quantity) -> bool:
+    return getattr(quantity.source, "type", "") == "date"
+
+
+def _formula(quantity: Quantity, wiring: Wiring, letters: Mapping[str, str], row: int) -> str | None:
+    if isinstance(quantity.source, Measure):
+        return _measure(quantity.source, wiring, letters, row)
+    if isinstance(quantity.source, tuple):
+        return _item(quantity.source, wiring, letters, row)
+    return None
+
+
+def _measure(measure: Measure, wiring: Wiring, letters: Mapping[str, str], row: int) -> str | None:
+    person = f"${letters['工号']}{row + 1}"
+    if measure.ledger:
+        lines = wiring.ledger_lines
+        tests = f'{lines.whole(lines.letters["台账"])},"{measure.ledger}",{lines.whole(lines.letters["工号"])},{person}'
+        if measure.origin is not None:
+            tests += f',{lines.whole(lines.letters["来源期间"])},"{wiring.period.shift(measure.origin)}"'
+        return f"ROUND(SUMIFS({lines.whole(lines.letters['期初余额'])},{tests}),2)"
+    if measure.over not in wiring.lines:
+        return None
+    lines = wiring.lines[measure.over]
+    tests = f"{lines.whole(lines.letters['工号'])},{person}"
+    take = measure.take
+    assert isinstance(take, Call)
+    mark = lines.marks.get(measure.name)
+    if take.function != "合计":
+        return f"SUMIFS({lines.whole(mark or '')},{tests})"
+    summed = take.arguments[0]
+    assert isinstance(summed, Name)
+    counted = f",{lines.whole(mark)},1" if mark else ""
+    return f"ROUND(SUMIFS({lines.whole(lines.letters[summed.name])},{tests}{counted}),6)"
+
+
+def _item(source: tuple[Rules, Item, TableCells], wiring: Wiring, letters: Mapping[str, str], row: int) -> str:
+    rules, item, places = source
+    cells = Cells(
+        lambda name: f"{letters[name]}{row + 1}", places, wiring.period,
+        lambda node: _team_others(node, wiring, letters, row),
+        frozenset(q.heading for q in wiring.quantities if _is_date(q)),
+    )  # fmt: skip
+    cases = [(item.who, item.formula)] if item.formula is not None else [(c.who, c.formula) for c in item.cases]
+    made = "0"
+    for who, formula in reversed(cases):
+        assert formula is not None
+        text = excel(formula, cells)
+        made = f"IF({_is_for(rules, who, letters, row)},{text},{made})" if who else text
+    return rounded(made, 2, item.mode) if item.round == "分" else made
+
+
+def _is_for(rules: Rules, who: str, letters: Mapping[str, str], row: int) -> str:
+    tests = [f'{letters["岗位"]}{row + 1}="{post}"' for post in sorted(rules.posts(who))]
+    return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+
+
+def _team_others(node: Node, wiring: Wiring, letters: Mapping[str, str], row: int) -> str:
+    """The sum over the team less the person's own; the argument must be one quantity, which has a column."""
+    assert isinstance(node, Name)
+    first, last = FIRST_ROW + 1, FIRST_ROW + wiring.people
+    column, team = letters[node.name], letters["团队"]
+    whole = f"${column}${first}:${column}${last},${team}${first}:${team}${last},{team}{row + 1}"
+    return f"(SUMIFS({whole})-{column}{row + 1})"

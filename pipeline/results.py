@@ -1,0 +1,165 @@
+"""The files of a month: stage books, closing ledger, pay report, error list with marked copies, and ``run.json``.
+
+Reads: the tables of a computed month.  Writes: into the folder given, which appears as a whole later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.carry import later_month_rests_on, ledger_stem
+from pipeline.findings import Finding
+from schemas.columns import Column
+
+if TYPE_CHECKING:
+    from pipeline.archive.record import RunFacts
+    from pipeline.month import Computed
+    from pipeline.reports.pay_model import PayReport
+    from pipeline.runner import Stage
+    from schemas.table import Table
+
+NUMBER = Column("number", "序号", "count", meaning="报表中的顺序号")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a written result says: totals in yuan by name, and every finding of the month."""
+
+    totals: dict[str, Decimal]
+    findings: list[Finding]
+
+
+def error_list_name(period: str) -> str:
+    """The file name of the error list of a period."""
+    return f"错误清单_{period}.xlsx"
+
+
+def write_result(computed: Computed, folder: Path) -> Written:
+    """Write every file of the result; ``run.json`` with the hashes of the others comes last."""
+    from pipeline.archive.record import run_record, write_run_json
+    from pipeline.reports.pay_report import write_pay_report
+
+    request = computed.request
+    report = pay_report_of(computed)
+    _write_stage_books(computed, folder)
+    write_pay_report(folder / f"营业部客户经理薪酬月报表_{request.period}.xlsx", report)
+    findings = [*computed.findings, *later_month_rests_on(request.outputs, request.period, folder)]
+    if findings:
+        write_findings(computed, findings, folder)
+    written = Written(_totals(report), findings)
+    write_run_json(folder, run_record(_run_facts(computed, written)))
+    return written
+
+
+def write_findings(computed: Computed, findings: Sequence[Finding], folder: Path) -> None:
+    """Write the error list and a marked copy of every workbook that has a finding."""
+    from pipeline.reports.error_list import write_error_list
+    from pipeline.reports.marked_copies import write_marked_copies
+
+    request = computed.request
+    passwords = tuple(request.settings.text.intake.passwords)
+    copies = write_marked_copies(request.folder, findings, folder / "标注", passwords)
+    write_error_list(
+        folder / error_list_name(str(request.period)),
+        findings,
+        period=str(request.period),
+        branch=request.settings.text.branch.name,
+        copies=copies,
+    )
+
+
+def pay_report_of(computed: Computed) -> PayReport:
+    """Everything 《营业部客户经理薪酬月报表》 says."""
+    from pipeline.reports.column_rules import column_rules
+    from pipeline.reports.pay_model import PayReport
+
+    table = computed.schemas["pay_report"]
+    text = computed.request.settings.text
+    scheme = computed.standard.scheme.text
+    return PayReport(
+        branch=text.branch.name,
+        period=str(computed.request.period),
+        scheme=scheme.name,
+        version=scheme.version,
+        approval=scheme.approval.document if scheme.approval else "",
+        columns=(NUMBER, *(_as_shown(column) for column in table.columns)),
+        rows=_rows(computed, table),
+        retained=_retained(computed),
+        sign_off=tuple(text.sign_off),
+        rules=column_rules(computed.standard, table),
+    )
+
+
+def _write_stage_books(computed: Computed, folder: Path) -> None:
+    from pipeline import flow
+    from pipeline.reports.stage_books import StageSheet, write_stage_book
+    from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
+
+    known = {**{table.name: table for table in (*KINDS, ATTENDANCE_DAYS, SOURCES)}, **computed.schemas}
+    for stage in flow.MONTH:
+        if stage.makes and stage.package != "reports":
+            write_stage_book(
+                folder / f"{_stem(stage, computed)}.xlsx",
+                title=f"{stage.number:02d} {stage.heading}",
+                note=stage.note,
+                sheets=[StageSheet(known[name], computed.outcome.tables[name]) for name in stage.makes],
+                period=str(computed.request.period),
+                branch=computed.request.settings.text.branch.name,
+            )
+
+
+def _stem(stage: Stage, computed: Computed) -> str:
+    """The stage's number and package; the ledger goes by the name people and the next month know."""
+    if stage.package == "ledgers":
+        return ledger_stem(computed.request.period)
+    return f"{stage.number:02d}_{stage.package}_{stage.heading}"
+
+
+def _rows(computed: Computed, table: Table) -> tuple[dict[str, Any], ...]:
+    frame = computed.outcome.tables["pay_report"].rename(columns={c.name: c.heading for c in table.columns})
+    records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return tuple({str(name): _without_zeros(value) for name, value in record.items()} for record in records)
+
+
+def _without_zeros(value: Any) -> Any:
+    """A decimal of many places without its trailing zeros, but never under two."""
+    if not isinstance(value, Decimal) or value.as_tuple().exponent == -2:
+        return value
+    short = Decimal(f"{value.normalize():f}")
+    return short.quantize(Decimal("0.01")) if short == short.quantize(Decimal("0.01")) else short
+
+
+def _as_shown(column: Column) -> Column:
+    """Coefficients are exact figures; on paper they are short."""
+    return replace(column, type="number") if column.type == "exact" else column
+
+
+def _retained(computed: Computed) -> Decimal:
+    lines = computed.outcome.tables["credited_lines"]
+    kept: Any = lines[lines["employee_id"].isna()][computed.request.settings.text.report.retained]
+    return sum(kept, Decimal("0.00"))
+
+
+def _totals(report: PayReport) -> dict[str, Decimal]:
+    from pipeline.reports.pay_model import total
+
+    sums = {c.heading: total(report.rows, c.heading) for c in report.columns if c.type == "money"}
+    return {"人数": Decimal(len(report.rows)), **sums, "营业部自留": report.retained}
+
+
+def _run_facts(computed: Computed, written: Written) -> RunFacts:
+    from pipeline.archive.record import RunFacts
+
+    return RunFacts(
+        period=str(computed.request.period),
+        inputs=computed.delivered.files,
+        configuration=computed.request.settings.sha256,
+        previous_ledger=computed.carried.ledger,
+        records={name: table.num_rows for name, table in computed.delivered.tables.items()},
+        findings=written.findings,
+        totals=written.totals,
+    )
