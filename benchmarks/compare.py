@@ -1,8 +1,9 @@
 """Times our whole month against bare reading and writing and against a plain script, in one run on one machine.
 
-``python -m benchmarks.compare [--rounds 3] [--plain 1] [--folder build/benchmark]`` makes the branch if it is not there,
-then takes turns: in every round our month, the bare read, the bare write.  What is printed are medians, as seconds that
-passed and as seconds of processor time (user + system, with children), since only the latter hold on a busy machine.
+``python -m benchmarks.compare [--rounds 3] [--plain 1] [--folder build/benchmark]`` makes the branch if it is not
+there, then takes turns: in every round our month, the bare read, the bare write, the example month, ``--help``.
+What is printed are medians, as seconds that passed and as seconds of processor time (user + system, with children),
+since only the latter hold on a busy machine.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def _more_slips(rng: Random, branch: dict[str, Any]) -> list[Row]:
     employees = {row["工号"] for row in branch["考勤"]}
     rows = list(branch["出访单"]) + make_slips(rng, branch["period"], branch["花名册"], edges=False, blanks=False)
     taken: dict[str, int] = {}
-    kept = []
+    kept: list[Row] = []
     for row in rows:
         taken[row["工号"]] = taken.get(row["工号"], 0) + 1
         if row["工号"] in employees and taken[row["工号"]] <= SLIPS_EACH:

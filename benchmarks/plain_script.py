@@ -17,9 +17,7 @@ import pandas as pd
 MONTH = pd.Period("2026-01")
 FIRST, LAST = MONTH.start_time.normalize(), MONTH.end_time.normalize()
 AWARD_FROM = (MONTH - 2).start_time
-PAY_DAYS = pd.DatetimeIndex(
-    [day for day in pd.bdate_range(FIRST, LAST) if day != pd.Timestamp("2026-01-02")] + [pd.Timestamp("2026-01-04")]
-)
+PAY_DAYS = pd.bdate_range(FIRST, LAST).drop("2026-01-02").append(pd.DatetimeIndex(["2026-01-04"])).sort_values()
 EMPLOYEES = ("客户经理", "团队负责人")
 BASE = {"见习": 2500, "初级": 3000, "中级": 3800, "高级": 4800, "资深": 6000}
 GRADE = {"见习": 0.8, "初级": 0.9, "中级": 1.0, "高级": 1.1, "资深": 1.2}
@@ -29,12 +27,12 @@ TAX = (
     (660_000, 0.30, 52_920), (960_000, 0.35, 85_920), (np.inf, 0.45, 181_920),
 )  # fmt: skip
 LABOUR_TAX = ((20_000, 0.20, 0), (50_000, 0.30, 2_000), (np.inf, 0.40, 7_000))
-TEXTS = dict.fromkeys(("工号", "客户号", "流水号", "产品代码", "资金账号", "手机号", "身份证号", "银行账号", "对象"), str)
+IDS = ("工号", "客户号", "流水号", "产品代码", "资金账号", "手机号", "身份证号", "银行账号", "对象")
 
 
 def read(folder: Path, name: str) -> pd.DataFrame:
     """One workbook of the month, ids as text, days as days."""
-    rows = pd.read_excel(next(folder.glob(f"{name}_*.xlsx")), engine="openpyxl", dtype=TEXTS)
+    rows = pd.read_excel(next(folder.glob(f"{name}_*.xlsx")), engine="openpyxl", dtype=dict.fromkeys(IDS, str))
     days = [column for column in rows.columns if column.endswith("日期")]
     return rows.assign(**{day: pd.to_datetime(rows[day]) for day in days})
 
@@ -113,7 +111,8 @@ def pay(people: pd.DataFrame, month: dict[str, pd.DataFrame]) -> pd.DataFrame:
     is_employee = people["岗位"].isin(EMPLOYEES)
     lines = month["归属明细"]
     people["归属净佣金"], people["有效户奖"] = sums(people, lines, "归属净佣金"), sums(people, lines, "有效户奖")
-    people["税金及附加"], people["投资者保护基金"] = fen(people["归属净佣金"] * 0.0672), fen(people["归属净佣金"] * 0.005)
+    people["税金及附加"] = fen(people["归属净佣金"] * 0.0672)
+    people["投资者保护基金"] = fen(people["归属净佣金"] * 0.005)
     people["计提基数"] = fen(people["归属净佣金"] - people["税金及附加"] - people["投资者保护基金"])
     base_pay(people, month["考勤汇总"], is_employee)
     fines(people, month, is_employee)
@@ -139,11 +138,8 @@ def base_pay(people: pd.DataFrame, attendance: pd.DataFrame, is_employee: pd.Ser
     """应计底薪 and what absence and sickness take of it."""
     monthly = people["级别"].map(BASE).where(is_employee, 0).fillna(0)
     until = people["离职日期"].fillna(LAST)
-    days = [
-        int(((PAY_DAYS >= hired) & (PAY_DAYS <= left)).sum())
-        for hired, left in zip(people["入职日期"], until, strict=True)
-    ]
-    people["在职计薪日数"] = days
+    spans = zip(people["入职日期"], until, strict=True)
+    people["在职计薪日数"] = [len(PAY_DAYS[PAY_DAYS.slice_indexer(hired, left)]) for hired, left in spans]
     part = np.minimum(monthly, monthly / 21.75 * people["在职计薪日数"])
     people["应计底薪"] = fen(monthly.where(people["在职计薪日数"] == len(PAY_DAYS), part))
     absent = sums(people, attendance, "事假天数") + sums(people, attendance, "旷工天数")

@@ -126,7 +126,7 @@ def from_arrow(column: pa.ChunkedArray | pa.Array) -> Figures:
     empty: Mask = False
     if column.null_count:
         empty = column.is_null().to_numpy(zero_copy_only=False)
-        column = column.fill_null(pa.scalar(0).cast(column.type))
+        column = column.fill_null(pa.scalar(0, column.type))
     if pa.types.is_decimal(column.type):
         return Figures(units(column).astype(object), 10**column.type.scale, empty)
     return Figures(column.to_numpy(zero_copy_only=False).astype(object), 1, empty)

@@ -41,12 +41,16 @@ def error_list_name(period: str) -> str:
 def write_result(computed: Computed, folder: Path) -> Written:
     """Write every file of the result; ``run.json`` with the hashes of the others comes last."""
     from pipeline.archive.record import run_record, write_run_json
+    from pipeline.reports.live.book import write_live_book
     from pipeline.reports.pay_report import write_pay_report
 
     request = computed.request
     report = pay_report_of(computed)
     _write_stage_books(computed, folder)
     write_pay_report(folder / f"营业部客户经理薪酬月报表_{request.period}.xlsx", report)
+    write_live_book(
+        folder / f"薪酬计算表_{request.period}.xlsx", report, computed.outcome.tables, computed.standard, request.period
+    )
     findings = [*computed.findings, *later_month_rests_on(request.outputs, request.period, folder)]
     if findings:
         write_findings(computed, findings, folder)

@@ -16,8 +16,8 @@ from schemas.table import Table  # noqa: E402
 
 TARGET = PROJECT / "docs" / "data-dictionary.md"
 TYPES = {
-    "id": "编号（文字）", "text": "文字", "digits": "长号码（须为文字）", "choice": "选项", "money": "金额，到分", "amount": "金额",
-    "exact": "精确数", "share": "比例", "number": "数", "count": "整数", "date": "日期", "flag": "是/否",
+    "id": "编号（文字）", "text": "文字", "digits": "长号码（须为文字）", "choice": "选项", "money": "金额，到分",
+    "amount": "金额", "exact": "精确数", "share": "比例", "number": "数", "count": "整数", "date": "日期", "flag": "是/否",
 }  # fmt: skip
 
 
@@ -29,7 +29,8 @@ def dictionary() -> str:
 def _lines() -> Iterator[str]:
     yield "# 数据字典"
     yield ""
-    yield "由 `tools/data_dictionary.py` 从 `schemas/` 生成，请勿手改。带 * 的列必填；表头写“别名”中的任何一个都认得，可以带单位，如 `总资产（万元）`。"
+    yield "由 `tools/data_dictionary.py` 从 `schemas/` 生成，请勿手改。带 * 的列必填；"
+    yield "表头写“别名”中的任何一个都认得，可以带单位，如 `总资产（万元）`。"
     for table in (*KINDS, ATTENDANCE_DAYS):
         yield from _table(table, "（可以不交）" if table.name in MAY_BE_ABSENT else "")
     for table in (PERSONS, LEDGER_OPENINGS, LEDGER_MOVEMENTS, LEDGER_BALANCES):

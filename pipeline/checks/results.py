@@ -5,11 +5,13 @@ Scheme: 第十五条 (实发 may not be negative).  Reads: persons, person_measu
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pandas as pd
 
 from pipeline.checks.places import Places
 from pipeline.findings import Finding, finding
-from pipeline.money import plain
+from pipeline.money import yuan
 from pipeline.period import Period
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.run import Failure, make_items
@@ -64,5 +66,5 @@ def _finding(failure: Failure, persons: pd.DataFrame, facts: Facts, places: Plac
         item=failure.item.name,
         reason=failure.reason,
         article=failure.item.source,
-        amount="" if value is None else plain(value, 2),  # type: ignore[arg-type]
+        amount=yuan(value) if isinstance(value, Fraction) else "",
     )

@@ -70,7 +70,7 @@ def _parties(
     np.add.at(own, index[employed], shares[employed])
     touched = np.ones(len(customers), dtype=bool) if all_customers else np.isin(np.arange(len(customers)), index)
     rest = np.flatnonzero(touched & (own < SHARE_UNITS))
-    reasons = _reasons(len(customers), relations, index, state)
+    reasons = _reasons(len(customers), index, relations["employee_id"][~employed], state[~employed], index[~employed])
     return {
         "customer": np.concatenate([index[employed], rest]),
         "employee_id": np.concatenate(
@@ -83,14 +83,19 @@ def _parties(
     }
 
 
-def _reasons(count: int, relations: pd.DataFrame, index: np.ndarray, state: pd.Series[Any]) -> np.ndarray:
-    """Per customer why the branch holds a part: no relation, shares under 100 %, or persons no longer employed."""
+def _reasons(
+    count: int, index: np.ndarray, absent: pd.Series[Any], state: pd.Series[Any], places: np.ndarray
+) -> np.ndarray:
+    """Per customer why the branch holds a part: no relation, shares under 100 %, or persons no longer employed.
+
+    ``index`` are the customers with a relation; ``absent`` the 工号 not employed at the end of the month, ``state``
+    whether the roster knows them, ``places`` their customers.
+    """
     words = np.full(count, "没有在效的关系", dtype=object)
     words[index] = "分成比例合计不足100%"
     gone: dict[int, list[str]] = {}
-    for place, employee, employed in zip(index, relations["employee_id"], state, strict=True):
-        if employed is not True:
-            gone.setdefault(int(place), []).append(f"{employee}{'不在花名册' if pd.isna(employed) else '月末不在职'}")
+    for place, employee, employed in zip(places, absent, state, strict=True):
+        gone.setdefault(int(place), []).append(f"{employee}{'不在花名册' if pd.isna(employed) else '月末不在职'}")
     for place, people in gone.items():
         words[place] = "、".join(sorted(people))
     return words

@@ -6,9 +6,7 @@ Reads: the folder of the month and its sub-folders.  Writes: :class:`Month`.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
-import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,9 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.findings import Finding, finding
-from pipeline.intake.convert import read_sheets
 from pipeline.intake.headings import recognised_by
-from pipeline.intake.open import open_book
 from pipeline.intake.places import Place, Places
 from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.sheets import FileTables, SheetRecords
@@ -63,9 +59,10 @@ def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
 
 def read_file(period: Period, path: Path, name: str, settings: IntakeSettings) -> FileTables:
     """One file, in a child: its book opened, its sheets converted."""
-    if multiprocessing.parent_process() is not None:
-        # pyarrow imports pandas (a third of a second) to ask whether a list is a frame; no child needs that.
-        sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    # Imported here: the parent starts the children sooner without the readers, which it never needs itself.
+    from pipeline.intake.convert import read_sheets
+    from pipeline.intake.open import open_book
+
     return read_sheets(open_book(path, name, settings), period, settings)
 
 

@@ -16,7 +16,7 @@ from pipeline.intake.settings import IntakeSettings
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
 
-SHEET_KINDS = {"MacroSheet": "宏表", "DialogSheet": "对话框表", "Vba": "宏模块"}
+SHEET_KINDS = {"MacroSheet": "宏表", "DialogSheet": "宏表或对话框表", "Vba": "宏模块"}
 """Sheets that hold no cells of data; charts are passed over without a word."""
 
 OURS = (NameError, AttributeError, TypeError, ImportError)
@@ -36,11 +36,6 @@ def open_book(path: Path, name: str, settings: IntakeSettings) -> RawBook:
         raise
     except BaseException as error:  # A reader written in Rust panics past Exception.
         return RawBook(name, "", (), (finding("F04", file=name, detail=f"读取程序报告：{_first_words(error)}"),))
-
-
-def abandoned_book(name: str, cause: str) -> RawBook:
-    """The book of a file whose reading was ended (``on_death`` of the workers)."""
-    return RawBook(name, "", (), (finding("F20", file=name, cause=cause),))
 
 
 def _first_words(error: BaseException) -> str:

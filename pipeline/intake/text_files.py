@@ -44,7 +44,7 @@ def _text(data: bytes, encoding: str) -> str | None:
         return None
     head = text[:4096]
     strange = sum(1 for sign in head if sign < " " and sign not in "\t\r\n\f\x1a")
-    return text if strange <= len(head) // 100 else None
+    return text if strange <= 2 + len(head) // 100 else None
 
 
 def without_controls(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -32,7 +33,6 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _PLAIN_TEXT = r"^[\p{Han}0-9A-Za-z]{2,200}$"
-_NOTHING = pa.array(sorted(NOTHING))
 _PLAIN_ID = r"^[A-Za-z-]{0,20}[0-9][0-9A-Za-z-]{0,40}$"
 
 
@@ -109,10 +109,16 @@ def _bulk_ids(cells: list[Cell]) -> tuple[pa.Array, pa.Array]:
     return values, pc.is_valid(values)
 
 
+@cache
+def _nothing() -> pa.Array:
+    """The words for nothing; made when first asked for, since Arrow imports pandas to make anything of a list."""
+    return pa.array(sorted(NOTHING))
+
+
 def _bulk_texts(cells: list[Cell]) -> tuple[pa.Array, pa.Array]:
     """Words of Han characters, letters and figures only, two or more: nothing in them to clean."""
     words = pa.array([cell if type(cell) is str else None for cell in cells], pa.string())
-    plain = pc.and_(pc.match_substring_regex(words, _PLAIN_TEXT), pc.invert(pc.is_in(words, _NOTHING)))
+    plain = pc.and_(pc.match_substring_regex(words, _PLAIN_TEXT), pc.invert(pc.is_in(words, _nothing())))
     return pc.if_else(plain, words, None), pc.fill_null(plain, False)
 
 

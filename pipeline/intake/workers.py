@@ -141,9 +141,10 @@ class _Pool(Generic[T]):
             self._assign(child)
 
     def _replace(self, child: _Child, on_death: Callable[[str, str], T], cause: str) -> None:
-        """Write the file off, unless the child had read others before: then what they left behind may be to blame."""
+        """Write the file off, unless the child died after others: then what they left behind may be to blame."""
         self._end(child)
-        if child.files_read:
+        is_late = bool(cause) and time.monotonic() > child.deadline
+        if child.files_read and not is_late:
             self.waiting.appendleft(child.name)
         else:
             self.outcomes[child.name] = on_death(child.name, cause or _cause(child.process.exitcode))

@@ -16,6 +16,9 @@ from pipeline.intake.xlsx_workbook import SheetPart
 
 FOLDER = "xl"
 _MACRO_TYPE = b"macroEnabled.main+xml"
+_MACRO_SHEET = re.compile(rb'Type="[^"]*/xl(?:Intl)?Macrosheet"')
+_DIALOG_SHEET = b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/dialogsheet"'
+_RELATIONS = re.compile(r"workbook\.xml\.rels$", re.IGNORECASE)
 _TEXTS = re.compile(r"sharedStrings\.xml$", re.IGNORECASE)
 
 
@@ -30,6 +33,8 @@ def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
             found[part], new = _sheet(parts[part].name, pieces, settings.max_cells)
             return new
         old = b"".join(pieces)
+        if _RELATIONS.search(part):  # The reader refuses a whole book for a sheet of macros; not for one of dialogs.
+            return _if_new(old, _MACRO_SHEET.sub(_DIALOG_SHEET, old))
         return _if_new(old, xlsx_parts.without_controls(old)) if _TEXTS.search(part) else None
 
     data = package.inspected(change)
@@ -55,7 +60,7 @@ def _sheet(name: str, pieces: Iterator[bytes], max_cells: int) -> tuple[SheetFac
 
 
 def _if_new(old: bytes, new: bytes) -> bytes | None:
-    return None if new is old else new
+    return None if new == old else new
 
 
 def inspect_xlsb(package: Package, settings: IntakeSettings) -> BookFacts:

@@ -89,7 +89,10 @@ def _write_all_lines(
 
 def _write_notice(book: Any, looks: Looks, table: Table, count: int) -> None:
     sheet = book.add_worksheet(table.heading)
-    words = f"{table.heading}共{count:,}行，超过{MOST_LINES:,}行，不在本簿逐行列出；“计算”页中取自它的计量是数值，明细见同一文件夹的归属或接收明细簿。"
+    words = (
+        f"{table.heading}共{count:,}行，超过{MOST_LINES:,}行，不在本簿逐行列出；"
+        "“计算”页中取自它的计量是数值，明细见同一文件夹的归属或接收明细簿。"
+    )
     sheet.write_string(0, 0, words, looks("bold"))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SHEET = "计算"
 HEADING_ROW, FIRST_ROW = 2, 3
 LEDGERS = "期初台账"
+TITLE = "计算：一行是一名人员，一列是一个量；人员信息为数值，其余为公式，点开可逐格追到明细与标准表"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def write_calculation(book: Any, looks: Looks, wiring: Wiring) -> None:
     """Adds the sheet."""
     sheet = book.add_worksheet(SHEET)
     letters = wiring.letters
-    sheet.write_string(0, 0, "计算：一行是一名人员，一列是一个量；灰色为事实，其余为公式，点开可逐格追到明细与标准表", looks("bold"))
+    sheet.write_string(0, 0, TITLE, looks("bold"))
     for place, quantity in enumerate(wiring.quantities):
         sheet.set_column(place, place, 14)
         sheet.write_string(HEADING_ROW - 1, place, quantity.article, looks("muted"))

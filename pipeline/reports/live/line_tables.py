@@ -113,7 +113,7 @@ def _test(lines: LineSheet, measure: Measure, context: LineContext, row: int) ->
     where = excel(measure.where, cells) if measure.where is not None else "TRUE"
     if _function(measure) != "去重计数":
         return where
-    keys = ("工号", *(part.name for part in measure.take.arguments if isinstance(part, Name)))  # type: ignore[union-attr]
+    keys = ("工号", *_counted_once_by(measure))
     if row == FIRST_ROW:
         return where
     above = ",".join(
@@ -123,15 +123,21 @@ def _test(lines: LineSheet, measure: Measure, context: LineContext, row: int) ->
     return f"AND({where},COUNTIFS({above},${mark}${FIRST_ROW + 1}:${mark}${row},1)=0)"
 
 
+def _counted_once_by(measure: Measure) -> list[str]:
+    assert isinstance(measure.take, Call)
+    return [part.name for part in measure.take.arguments if isinstance(part, Name)]
+
+
 def _counted(lines: LineSheet, measure: Measure, context: LineContext) -> list[int]:
     frame, table = lines.frame, lines.table
     inside = pd.Series(True, index=frame.index)
     if measure.where is not None:
         asked = [column for column in table.columns if column.heading in names(measure.where)]
-        inside = pd.Series(condition(measure.where, Facts.of(frame, asked, context.period), context.tables), frame.index)
+        facts = Facts.of(frame, asked, context.period)
+        inside = pd.Series(condition(measure.where, facts, context.tables), frame.index)
     if _function(measure) == "去重计数":
         by_heading = {column.heading: column.name for column in table.columns}
-        keys = ["employee_id", *(by_heading[n] for n in (p.name for p in measure.take.arguments if isinstance(p, Name)))]  # type: ignore[union-attr]
+        keys = ["employee_id", *(by_heading[name] for name in _counted_once_by(measure))]
         first = ~frame[inside.to_numpy()].duplicated(keys)
         inside = inside & first.reindex(frame.index, fill_value=False)
     return [int(value) for value in inside]

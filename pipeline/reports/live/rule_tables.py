@@ -25,7 +25,8 @@ def write_tables(book: Any, looks: Looks, rule_sets: tuple[Rules, ...]) -> list[
     sheet = book.add_worksheet(SHEET)
     sheet.set_column(0, 4, 18)
     sheet.write_string(0, 0, "薪酬标准与法定标准的表", looks("title"))
-    row, places = 2, []
+    row = 2
+    places: list[TableCells] = []
     for rules in rule_sets:
         sheet.write_string(row, 0, f"{rules.text.name}（{rules.text.version}）", looks("bold"))
         row += 1
@@ -53,12 +54,8 @@ def _write_bands(sheet: Any, looks: Looks, row: int, table: Bands) -> tuple[Band
         )  # fmt: skip
         before = band.value
     first, last = row + 1, row + len(table.bands)
-    cells = BandCells(
-        *(f"{SHEET}!{xl_range_abs(first, column, last, column)}" for column in (1, 2, 3)),
-        closed_left=table.edge == "左闭右开",
-        open_ended_below=table.bands[0].low is None,
-    )
-    return cells, last + 2
+    lows, values, steps = (f"{SHEET}!{xl_range_abs(first, column, last, column)}" for column in (1, 2, 3))
+    return BandCells(lows, values, steps, table.edge == "左闭右开", table.bands[0].low is None), last + 2
 
 
 def _write_lookup(sheet: Any, looks: Looks, row: int, table: Lookup) -> tuple[LookupCells, int]:

@@ -1,0 +1,199 @@
+"""The rules of the architecture that a reader relies on, held by reading the sources."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import flow
+
+from .tables import PROJECT
+
+STAGES = ("intake", "checks", "credit", "measures", "pay", "statutory", "ledgers", "reports", "archive")
+PURE = ("credit", "measures", "pay", "statutory", "ledgers", "checks")
+COMMON = ("findings", "money", "period", "scheme", "settings", "standard_tables")
+"""What every stage may build on: they know nothing of any stage."""
+
+ALLOWED = {
+    # A marked copy is the clerk's own workbook, so it is opened by the reader that read it.
+    ("reports", "intake"): {"pipeline.reports.marked_copies", "pipeline.reports.marking.rewritten"},
+}
+SEVERAL_STAGES = {
+    "pipeline.flow": "lists every step",
+    "pipeline.month": "reads at one end (intake), asks the schema of each delivered table (checks), knows the ledgers",
+    "pipeline.month_end": "publishes (archive)",
+    "pipeline.results": "writes at the other end (reports, archive)",
+    "pipeline.explain": "follows a figure from the report to the archive",
+}
+FORBIDDEN_MODULES = {"random", "secrets", "uuid", "time", "os", "pathlib", "io", "tempfile", "socket", "subprocess"}
+FORBIDDEN_CALLS = {"now", "today", "utcnow", "urandom", "getenv", "open"}
+
+
+def _sources(folder: str) -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((PROJECT / folder).rglob("*.py")):
+        name = ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
+        yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imports(tree: ast.Module) -> set[str]:
+    """Every module named in an import, also inside functions and under TYPE_CHECKING."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _part(module: str) -> str:
+    """The part of the pipeline a module belongs to: ``pipeline.credit.persons`` → ``credit``."""
+    pieces = module.split(".")
+    return pieces[1] if len(pieces) > 1 and pieces[0] == "pipeline" else ""
+
+
+def test_stages_do_not_import_each_other() -> None:
+    """Rule 5; the exceptions are listed above with their reason, and none is listed in vain."""
+    crossing: dict[tuple[str, str], set[str]] = {}
+    for name, tree in _sources("pipeline"):
+        if _part(name) in STAGES:
+            for other in {_part(module) for module in _imports(tree)} & set(STAGES) - {_part(name)}:
+                crossing.setdefault((_part(name), other), set()).add(name)
+    assert crossing == ALLOWED
+
+
+def test_stages_build_only_on_common_ground() -> None:
+    """What a stage imports besides itself and schemas belongs to no stage and to no command."""
+    for name, tree in _sources("pipeline"):
+        if _part(name) in STAGES:
+            used = {_part(module) for module in _imports(tree) if module.startswith("pipeline.")}
+            assert used <= {*STAGES, *COMMON}, name
+
+
+def test_common_ground_imports_no_stage() -> None:
+    """Money, periods, findings and the scheme language could be used without any stage."""
+    for name, tree in _sources("pipeline"):
+        if _part(name) in COMMON:
+            assert not {_part(module) for module in _imports(tree)} & set(STAGES), name
+
+
+def test_schemas_import_nothing_of_ours() -> None:
+    """A table's definition can be read alone."""
+    for name, tree in _sources("schemas"):
+        assert not [module for module in _imports(tree) if module.startswith("pipeline")], name
+
+
+def test_few_modules_know_several_stages() -> None:
+    """Rule 1: ``flow`` lists the steps; besides it only the modules of the commands, each for its reason."""
+    for name, tree in _sources("pipeline"):
+        stages = {_part(module) for module in _imports(tree)} & set(STAGES)
+        if len(stages - {_part(name)}) > 1:
+            assert name in SEVERAL_STAGES, (name, stages)
+
+
+@pytest.mark.parametrize("stage", PURE)
+def test_no_clock_no_chance_no_environment_no_file_in_a_step(stage: str) -> None:
+    """Rule 4: what a step makes depends on what it is handed, and on nothing else."""
+    for name, tree in _sources(f"pipeline/{stage}"):
+        assert not {module.split(".")[0] for module in _imports(tree)} & FORBIDDEN_MODULES, name
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                assert called not in FORBIDDEN_CALLS, (name, node.lineno)
+            if isinstance(node, ast.Attribute):
+                assert node.attr != "environ", (name, node.lineno)
+
+
+@pytest.mark.parametrize("stage", [stage for stage in PURE if stage != "checks"])
+def test_no_decision_about_pay_hides_in_a_convenience(stage: str) -> None:
+    """Dropping rows, guessing types or losing duplicates inside a rule is a decision about someone's pay."""
+    for name, tree in _sources(f"pipeline/{stage}"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in ("dropna", "drop_duplicates", "to_numeric", "inplace"), (name, node.lineno)
+            if isinstance(node, ast.keyword):
+                assert node.arg not in ("inplace", "errors"), name
+
+
+@pytest.mark.parametrize("folder", ["pipeline", "schemas"])
+def test_everything_public_says_what_it_is(folder: str) -> None:
+    """Every module, class, function and public method has a docstring."""
+    silent = []
+    for name, tree in _sources(folder):
+        if not ast.get_docstring(tree):
+            silent.append(name)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+                if not ast.get_docstring(node) and not _is_stub(node) and not _is_private(node, tree):
+                    silent.append(f"{name}.{node.name}")
+    assert silent == []
+
+
+def _is_stub(node: ast.ClassDef | ast.FunctionDef) -> bool:
+    """``...`` alone: a member of a protocol, whose class says what it is."""
+    return len(node.body) == 1 and isinstance(node.body[0], ast.Expr) and ast.unparse(node.body[0]) == "..."
+
+
+def _is_private(node: ast.AST, tree: ast.Module) -> bool:
+    """Inside a function, or a method of a class nobody else sees."""
+    for outer in ast.walk(tree):
+        inner = list(ast.walk(outer))
+        if outer is not node and isinstance(outer, ast.FunctionDef) and node in inner:
+            return True
+        if isinstance(outer, ast.ClassDef) and outer.name.startswith("_") and node in inner:
+            return True
+    return False
+
+
+def test_every_step_is_called_as_the_table_it_makes_and_says_so() -> None:
+    """A step's docstring tells its grain; its module stands in the package of its stage."""
+    for stage in flow.MONTH:
+        for step in stage.steps:
+            assert (step.__doc__ or "").strip(), step.__name__
+            package = inspect.getmodule(step).__name__.split(".")[1]  # type: ignore[union-attr]
+            # Openings are a ledger's, but everything from the crediting of awards on reads them.
+            assert package == stage.package or step.__name__ == "ledger_openings"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """``xinchou --help`` answers at once: no pandas, pyarrow or pydantic is imported for it."""
+    script = (
+        "import sys, json\n"
+        "from pipeline.cli import main\n"
+        "try:\n    main(['run', '--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = ['numpy', 'pandas', 'pyarrow', 'pydantic', 'pandera', 'openpyxl', 'xlsxwriter', 'ruamel']\n"
+        "print(json.dumps([name for name in heavy if name in sys.modules]))\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, check=True, encoding="utf-8"
+    )
+    assert json.loads(said.stdout.splitlines()[-1]) == []
+
+
+def _lengths() -> list[tuple[int, str]]:
+    return sorted(
+        (node.end_lineno - node.lineno + 1, f"{name}.{node.name}")  # type: ignore[operator]
+        for name, tree in _sources("pipeline")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    )
+
+
+def test_functions_are_short() -> None:
+    """Half of them have at most ten lines, nineteen of twenty at most thirty."""
+    lengths = _lengths()
+    assert lengths[len(lengths) // 2][0] <= 10
+    assert lengths[len(lengths) * 95 // 100][0] <= 30, lengths[len(lengths) * 95 // 100 :]
+
+
+def test_the_readme_leads_to_every_module_of_the_frame() -> None:
+    """Who reads the tree in the README finds the packages of all stages."""
+    text = Path(PROJECT / "README.md").read_text(encoding="utf-8")
+    assert all(f"{stage}/" in text for stage in STAGES)
