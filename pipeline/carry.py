@@ -57,9 +57,9 @@ def later_month_rests_on(outputs: Path, period: Period, folder: Path) -> list[Fi
     following = period.shift(1)
     if following not in periods_done(outputs):
         return []
-    record = json.loads((result_folder(outputs, str(following)) / RUN_JSON).read_bytes())
+    used = _record(result_folder(outputs, str(following))).get("previous_ledger")
     name = _holding_balances([path.name for path in folder.iterdir()], period)
-    if name and record["previous_ledger"] == {"file": name, "sha256": file_sha256(folder / name)}:
+    if name and used == {"file": name, "sha256": file_sha256(folder / name)}:
         return []
     return [finding("L05", later=following)]
 
@@ -78,7 +78,7 @@ def periods_done(outputs: Path) -> list[Period]:
 
 
 def _from_month(folder: Path, period: Period) -> Carried:
-    recorded: Mapping[str, str] = json.loads((folder / RUN_JSON).read_bytes())["outputs"]
+    recorded: Mapping[str, str] = _record(folder).get("outputs", {})
     files = [name for name in recorded if name.startswith(ledger_stem(period))]
     altered = [name for name in files if not _is(folder / name, recorded[name])]
     name = _holding_balances(files, period)
@@ -86,6 +86,15 @@ def _from_month(folder: Path, period: Period) -> Carried:
         told = "、".join(altered) or f"{ledger_stem(period)}.xlsx"
         return Carried([], None, [finding("L02", previous=period, file=told)])
     return Carried(read_balances(folder / name), (name, recorded[name]), [])
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    """What ``run.json`` says; nothing if it was altered so that it cannot be read."""
+    try:
+        record: dict[str, Any] = json.loads((folder / RUN_JSON).read_bytes())
+    except ValueError:
+        return {}
+    return record
 
 
 def _holding_balances(names: Sequence[str], period: Period) -> str | None:

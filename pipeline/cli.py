@@ -6,6 +6,7 @@ needed, so that ``--help`` answers at once.
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,13 @@ CHECK_HELP = "只读入和核对，写出错误清单；不计算，不改动已
 EXPLAIN_HELP = "说明一个数字怎么来的，直到原始文件的单元格；不写项目则逐项列出。"
 STAGES_HELP = "按顺序列出计算的各个阶段、步骤和核对。"
 JSON_HELP = "只输出一个JSON对象，供程序读取"
+REFUSED = {
+    errno.EACCES: "没有权限，请检查文件夹的权限，或换一个 --outputs 文件夹",
+    errno.EPERM: "没有权限，请检查文件夹的权限，或换一个 --outputs 文件夹",
+    errno.EROFS: "文件夹是只读的，请换一个 --outputs 文件夹",
+    errno.ENOSPC: "磁盘已满，请腾出空间后再运行",
+}
+"""What the system may refuse a user, and what to do."""
 
 
 class _Month(click.ParamType["Period"]):
@@ -88,8 +96,19 @@ def _common(command: Command) -> Command:
     return command
 
 
+def _show_version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            click.echo(f"xinchou {version('xinchou')}")
+        except PackageNotFoundError:
+            click.echo("xinchou（未安装，从源码运行）")
+        context.exit()
+
+
 @click.group(cls=_Xinchou, context_settings={"help_option_names": ["-h", "--help"]}, help=HELP)
-@click.version_option(package_name="xinchou", message="%(prog)s %(version)s", help="显示版本")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="显示版本")
 def main() -> None:
     """The group of all commands."""
 
@@ -178,8 +197,13 @@ def _refusing(period: Period, asked: _Options) -> Iterator[None]:
         _refuse(str(period), asked.as_json, error.problems, error.file)
     except (PeriodBusy, ResultInUse) as error:
         _refuse(str(period), asked.as_json, [(0, str(error))])
-    except PermissionError as error:
-        words = f"没有权限读写“{error.filename}”；请检查文件夹的权限，或换一个 --outputs 文件夹。已有的结果没有改动。"
+    except Exception as error:
+        # Writers of workbooks wrap what the system said.
+        trouble = error if isinstance(error, OSError) else error.__cause__
+        if not isinstance(trouble, OSError) or trouble.errno not in REFUSED:
+            raise
+        where = f"“{trouble.filename}”" if trouble.filename else "结果"
+        words = f"无法读写{where}：{REFUSED[trouble.errno]}。已有的结果没有改动。"
         _refuse(str(period), asked.as_json, [(0, words)])
 
 

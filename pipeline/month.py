@@ -93,9 +93,7 @@ def _job(request: Request, standard: Standard, only_checks: bool) -> tuple[list[
     return [stage for stage in flow.MONTH if not only_checks or stage.number <= flow.LAST_CHECKED], schemas
 
 
-def _run(
-    request: Request, standard: Standard, delivered: Month, job: list[Stage], given: dict[str, Any]
-) -> Computed:
+def _run(request: Request, standard: Standard, delivered: Month, job: list[Stage], given: dict[str, Any]) -> Computed:
     from pipeline import runner
 
     schemas = given["made_tables"]

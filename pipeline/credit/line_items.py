@@ -38,9 +38,7 @@ def customer_items(
     return framed(customers, facts, made_tables["customer_items"])
 
 
-def sale_items(
-    sales: pd.DataFrame, period: Period, standard: Standard, made_tables: dict[str, Table]
-) -> pd.DataFrame:
+def sale_items(sales: pd.DataFrame, period: Period, standard: Standard, made_tables: dict[str, Table]) -> pd.DataFrame:
     """One row per sale confirmed in the month with what the scheme makes of it, by 流水号."""
     confirmed = sales["confirmed_on_sale"]
     inside = sales[(confirmed >= period.first_day) & (confirmed <= period.last_day)]

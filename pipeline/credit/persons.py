@@ -24,9 +24,7 @@ def persons(roster: pd.DataFrame, period: Period, standard: Standard, pay_days: 
     return PERSONS.from_rows(sorted((row for row in rows if row), key=lambda row: row["employee_id"]))
 
 
-def _person(
-    row: dict[Any, Any], period: Period, graded: set[str], pay_days: Sequence[date]
-) -> dict[str, Any] | None:
+def _person(row: dict[Any, Any], period: Period, graded: set[str], pay_days: Sequence[date]) -> dict[str, Any] | None:
     hired, left = row["hired_on"], None if pd.isna(row["left_on"]) else row["left_on"]
     if hired > period.last_day or (left is not None and left < period.first_day):
         return None

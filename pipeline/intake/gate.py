@@ -7,6 +7,7 @@ away and learns what the second would lose (error cells, formulas without value,
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -35,7 +36,10 @@ def admit(path: Path, name: str, settings: IntakeSettings) -> BookFacts:
     if sniff.is_system_file(name) and not sniff.is_lock_file(name, 0):
         return BookFacts(SYSTEM_FILE, b"")
     data = _bytes(path, name, settings)
-    facts = _known(data, name, settings)
+    try:
+        facts = _known(data, name, settings)
+    except (ValueError, IndexError, struct.error):
+        raise Refused(finding("F04", file=name, detail="内部记录有误")) from None
     for sheet in facts.sheets:
         if sheet.height * sheet.width > settings.max_cells:
             raise too_large(name, sheet.name, (sheet.height, sheet.width), settings.max_cells)

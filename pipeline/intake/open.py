@@ -102,6 +102,8 @@ def _raw_sheet(
     rows: list[list[Cell]] = list(sheet.to_python(skip_empty_area=False))
     if book.format not in ("xlsx", "xlsm"):  # The gate has cleaned the texts of those.
         _clean(rows)
+    if not any(rows):  # An ods of formatted blanks comes as rows of no cells.
+        rows = []
     width = _place_errors(rows, known.errors)
     merged = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ()) or known.merged
     return RawSheet(

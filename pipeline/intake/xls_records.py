@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pipeline.intake.facts import ERROR_CODES, ErrorCell, SheetFacts
 from pipeline.intake.raw import CellError
 
-BEGIN, END, ENCRYPTED, DATES, SHEET, ROW, COLUMNS = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085, 0x0208, 0x007D
+END, ENCRYPTED, DATES, SHEET, TEXTS = 0x000A, 0x002F, 0x0022, 0x0085, 0x00FC
+DIMENSIONS, ROW, COLUMNS = 0x0200, 0x0208, 0x007D
 ERROR_OR_BOOL, FORMULA, SEVERAL_NUMBERS = 0x0205, 0x0006, 0x00BD
 CELLS = frozenset({0x0203, 0x0204, 0x00FD, 0x00D6, 0x027E, ERROR_OR_BOOL, FORMULA, SEVERAL_NUMBERS})
 WORKSHEET = 0
@@ -31,7 +32,7 @@ class XlsFacts:
 
 
 def book_facts(stream: bytes) -> XlsFacts:
-    """The facts of the stream ``Workbook`` (or ``Book``)."""
+    """The facts of the stream ``Workbook`` (or ``Book``); ValueError, struct.error or IndexError if it is broken."""
     starts: list[tuple[int, str]] = []
     date1904 = has_macro_sheets = False
     for kind, start, size in _records(stream, 0):
@@ -39,6 +40,8 @@ def book_facts(stream: bytes) -> XlsFacts:
             return XlsFacts(True, False, (), False)
         if kind == DATES and size >= 2:
             date1904 = stream[start] == 1
+        elif kind == TEXTS and size >= 8 and struct.unpack_from("<I", stream, start + 4)[0] > len(stream):
+            raise ValueError("SST")  # More texts than bytes: the reader would set memory aside for them.
         elif kind == SHEET and size >= 8:
             starts.append((struct.unpack_from("<I", stream, start)[0], _sheet_name(stream, start, size)))
             has_macro_sheets |= stream[start + 5] == 1
@@ -47,22 +50,25 @@ def book_facts(stream: bytes) -> XlsFacts:
 
 
 def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
-    """Type, start and size of the records of one substream (charts within it left out)."""
-    depth = 0
+    """Type, start and size of the records up to the first end mark: exactly those the reader reads."""
     while position + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, position)
         position += 4
-        if position + size > len(stream):
+        if kind == END or position + size > len(stream):
             return
-        if kind == BEGIN:
-            depth += 1
-        elif kind == END:
-            depth -= 1
-            if depth <= 0:
-                return
-        elif depth == 1:
-            yield kind, position, size
+        yield kind, position, size
         position += size
+
+
+def _claimed_area(stream: bytes, start: int, size: int) -> tuple[int, int]:
+    """Rows and columns a sheet claims to hold, for which the reader sets memory aside.
+
+    Raises ValueError if its last row or column stands before the first: the reader would take that for billions.
+    """
+    top, bottom, left, right = struct.unpack_from("<IIHH" if size >= 14 else "<HHHH", stream, start)
+    if bottom and right and (top > bottom or left > right):
+        raise ValueError("DIMENSIONS")
+    return bottom, right
 
 
 def _sheet_name(stream: bytes, start: int, size: int) -> str:
@@ -84,6 +90,9 @@ def _sheet_facts(stream: bytes, position: int) -> SheetFacts:
             height, width = max(height, row + 1), max(width, last + 1)
             if (code := _error_code(stream, kind, start, size)) is not None:
                 errors.append((row, column, CellError(ERROR_CODES.get(code, "#错误!"))))
+        elif kind == DIMENSIONS and size >= 10:
+            rows, columns = _claimed_area(stream, start, size)
+            height, width = max(height, rows), max(width, columns)
         elif kind == ROW and size >= 16 and stream[start + 12] & _HIDDEN_ROW:
             hidden_rows.add(struct.unpack_from("<H", stream, start)[0])
         elif kind == COLUMNS and size >= 10:

@@ -35,7 +35,9 @@ def inspect_xlsx(package: Package, settings: IntakeSettings) -> BookFacts:
         old = b"".join(pieces)
         if _RELATIONS.search(part):  # The reader refuses a whole book for a sheet of macros; not for one of dialogs.
             return _if_new(old, _MACRO_SHEET.sub(_DIALOG_SHEET, old))
-        return _if_new(old, xlsx_parts.without_controls(old)) if _TEXTS.search(part) else None
+        if _TEXTS.search(part):
+            return _if_new(old, xlsx_parts.with_honest_count(xlsx_parts.without_controls(old)))
+        return None
 
     data = package.inspected(change)
     is_macro = _MACRO_TYPE in package.part("[Content_Types].xml")

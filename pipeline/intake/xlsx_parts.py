@@ -23,6 +23,8 @@ KNOWN_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#N
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
 _CELL_END = re.compile(rb"</(?:\w+:)?c>|\Z")
 _ODD_TYPE = re.compile(rb' t="[ei]')
+_TEXT_TABLE = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
+_COUNT = re.compile(rb"""\s(?:c|uniqueC)ount\s*=\s*["']([0-9]+)["']""")
 _EMPTY_VALUE = re.compile(rb"<(?:\w+:)?v\b")
 _OWN_TEXT = re.compile(rb' t="(?:inlineStr|str)"')
 _FORMULA_WITHOUT_VALUE = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
@@ -45,6 +47,14 @@ def without_controls(data: bytes) -> bytes:
     if b"_x00" in clean or b"&#" in clean:
         clean = _WRITTEN_CONTROLS.sub(b"", clean)
     return data if len(clean) == len(data) else clean
+
+
+def with_honest_count(texts: bytes) -> bytes:
+    """The shared strings without a count beyond any truth: the reader sets memory aside for what it is told."""
+    start = _TEXT_TABLE.search(texts, 0, 65536)
+    if start is None or all(int(count) <= len(texts) for count in _COUNT.findall(start[0])):
+        return texts
+    return texts[: start.start()] + _COUNT.sub(b"", start[0]) + texts[start.end() :]
 
 
 def has_own_text(data: bytes) -> bool:

@@ -77,9 +77,7 @@ def _from_ledger(measure: Measure, openings: pd.DataFrame, period: Period) -> pa
     return _sums(_arrow(chosen, "employee_id"), _arrow(chosen, "opening"))
 
 
-def _from_lines(
-    measure: Measure, table: Table, frame: pd.DataFrame, period: Period, standard: Standard
-) -> pa.Table:
+def _from_lines(measure: Measure, table: Table, frame: pd.DataFrame, period: Period, standard: Standard) -> pa.Table:
     if measure.where is not None:
         asked = names(measure.where)
         facts = Facts.of(frame, [column for column in table.columns if column.heading in asked], period)

@@ -111,7 +111,7 @@ class Lint:
 
     def posts(self, who: str) -> set[str]:
         """The posts meant by 适用人员."""
-        return {post for part in who.split("、") for post in self.groups.get(part, (part,))}
+        return {post for part in who.split("、") if part for post in self.groups.get(part, (part,))}
 
     def _ledgers(self) -> None:
         for index, ledger in enumerate(self.text.ledgers):
@@ -166,10 +166,10 @@ def _case_problems(lint: Lint, item: Item) -> Iterator[str]:
     taken: set[str] = set()
     for who in [item.who] if item.formula is not None else [case.who for case in item.cases]:
         yield from lint.unknown_people(who)
-        if item.cases and not who:
+        if item.formula is None and not who:
             yield "有一种情形没有写适用人员 who"
         twice = sorted(taken & lint.posts(who))
-        if twice:
+        if twice and item.formula is None:
             yield f"的情形重叠：{'、'.join(twice)}有两条公式，请只留一条"
         taken |= lint.posts(who)
 
@@ -231,6 +231,8 @@ def _posting_problems(lint: Lint, ledger: LedgerText, posting: Posting) -> Itera
     known = {name: unit for name, unit in lint.quantities(posting.each).items() if unit not in (WORDS, DAY, FLAG)}
     if posting.item not in known:
         yield f"记入的项目“{posting.item}”不存在{nearest(posting.item, known)}"
+    if any(item.name == posting.item and item.unit == "元" and item.round != "分" for item in lint.text.items):
+        yield f"记入的项目“{posting.item}”没有取整到分，请写 round: 分"
     if (posting.each == "客户") != (ledger.by == "客户"):
         yield f"按{ledger.by}记，项目“{posting.item}”却按{posting.each}"
     if (posting.origin is not None) != (ledger.by == "人员与来源期间"):

@@ -42,7 +42,7 @@ class Units:
         fits = found in kinds if kinds else found not in (WORDS, DAY, FLAG)
         if found is not None and not fits:
             wanted = "、".join(_named(kind) for kind in kinds) or "数"
-            self.problems.append(f"“{words(node)}”应是{wanted}，却是{_named(found)}")
+            self.problems.append(f"“{words(node)}”应为{wanted}，实为{_named(found)}")
             return None
         return found
 
@@ -127,4 +127,4 @@ def _plain(unit: str | None) -> str | None:
 
 
 def _named(kind: str) -> str:
-    return {FLAG: "是或否", ANY: "数", "比例": "比例或系数"}.get(kind, kind)
+    return {FLAG: "条件（是或否）", ANY: "数", "比例": "比例或系数"}.get(kind, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -16,14 +17,14 @@ MORE_SEEDS = range(24, 2000)
 @pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_branches(seed: int, tmp_path: Path) -> None:
-    """Two or three months of a small branch: no stop finding, and every figure agrees to the fen."""
-    assert list(disagreements(Chain.of(seed, months=2 + (seed % 6 == 0)), tmp_path)) == []
+    """Two months of a small branch, one on the other: no stop finding, and every figure agrees to the fen."""
+    assert list(disagreements(Chain.of(seed, months=2), tmp_path)) == []
 
 
 @pytest.mark.long
 @pytest.mark.usefixtures("in_process")
 def test_hundreds_of_random_branches(tmp_path: Path, budget: float) -> None:
-    """The same for as many seeds as the budget of seconds lets through; every failing seed is told."""
+    """Over three months, as many seeds as the budget of seconds lets through; every failing seed is told."""
     ends_at = time.monotonic() + budget
     failed: dict[int, list[str]] = {}
     for seed in MORE_SEEDS:
@@ -31,4 +32,6 @@ def test_hundreds_of_random_branches(tmp_path: Path, budget: float) -> None:
             break
         if found := list(disagreements(Chain.of(seed, months=3), tmp_path / str(seed))):
             failed[seed] = found[:5]
+        shutil.rmtree(tmp_path / str(seed))
+    print(f"{seed - MORE_SEEDS.start} branches compared")
     assert failed == {}

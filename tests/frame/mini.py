@@ -86,9 +86,7 @@ class Mini:
     def written(self, period: str) -> dict[str, bytes]:
         """Every file of a result, by its path below the folder of the month."""
         folder = self.outputs / period
-        return {
-            path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-        }
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     def _json(self, name: str, period: str) -> dict[str, Any]:
         result = self.command(name, period, "--json")

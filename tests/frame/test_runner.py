@@ -16,8 +16,12 @@ from schemas.table import Table
 
 from .tables import made_tables
 
-SCHEMAS = {name: Table(name, name, "一行是一名人员", columns("employee_id"), required=("employee_id",), key=("employee_id",))
-           for name in ("first", "second", "third")}  # fmt: skip
+SCHEMAS = {
+    name: Table(
+        name, name, "一行是一名人员", columns("employee_id"), required=("employee_id",), key=("employee_id",)
+    )
+    for name in ("first", "second", "third")
+}  # fmt: skip
 ROWS = SCHEMAS["first"].from_rows([{"employee_id": "1"}])
 CALLS: list[str] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -18,9 +19,7 @@ THIRD = 33_333_333
 def split(amount: int, *shares: int) -> list[int]:
     """The fen of each party of one amount; ties go in the order given."""
     count = len(shares)
-    parts = largest_remainder(
-        np.array([amount]), np.zeros(count, dtype=np.int64), np.array(shares), np.arange(count)
-    )
+    parts = largest_remainder(np.array([amount]), np.zeros(count, dtype=np.int64), np.array(shares), np.arange(count))
     return [int(part) for part in parts]
 
 
@@ -82,7 +81,7 @@ def parties(draw: st.DrawFn) -> tuple[int, list[int]]:
     """An amount and shares that add up to a whole."""
     cuts = sorted(draw(st.lists(st.integers(0, WHOLE), max_size=6)))
     edges = [0, *cuts, WHOLE]
-    return draw(st.integers(-(10**12), 10**12)), [b - a for a, b in zip(edges, edges[1:], strict=False)]
+    return draw(st.integers(-(10**12), 10**12)), [b - a for a, b in pairwise(edges)]
 
 
 @given(parties())
@@ -105,7 +104,7 @@ def test_a_larger_share_never_gets_less(case: tuple[int, list[int]]) -> None:
     for share, part in paired:
         by_share.setdefault(share, []).append(part)
     levels = list(by_share.values())
-    assert all(max(lower) <= min(upper) for lower, upper in zip(levels, levels[1:], strict=False))
+    assert all(max(lower) <= min(upper) for lower, upper in pairwise(levels))
 
 
 @given(parties(), st.randoms(use_true_random=False))

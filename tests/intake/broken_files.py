@@ -34,7 +34,7 @@ def xlsx(
     book: str = "",
     parts: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
-    """A workbook of one sheet ``甲`` with this XML inside, before and after its data; ``parts`` are added or replaced."""
+    """A workbook of one sheet ``甲`` with this XML in, before and after its data; ``parts`` are added or replaced."""
     sheet = f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
     return zipped(
         {
@@ -89,7 +89,7 @@ def xlsb(cells: bytes, date1904: bool = False) -> bytes:
     """An xlsb of one sheet ``甲`` with these records between its data marks."""
     book = _record(131) + _record(153, struct.pack("<III", int(date1904), 0, 0))
     book += _record(143) + _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("甲")) + _record(144)
-    sheet = _record(129) + _record(148, struct.pack("<IIII", 0, 0, 0, 0)) + xlsb_hidden_column(2) + _record(145) + cells + _record(146)
+    sheet = _record(129) + _record(148, bytes(16)) + xlsb_hidden_column(2) + _record(145) + cells + _record(146)
     return zipped(
         {
             "[Content_Types].xml": f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types"/>',

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 import time
 import zipfile
 from pathlib import Path
 
 import broken_files as files
 import pytest
+import xlwt
 
 from pipeline.findings import Finding
 from pipeline.intake import package
@@ -312,6 +314,43 @@ def test_a_far_cell_of_an_xlsb_is_refused(tmp_path: Path) -> None:
     assert found(tmp_path, files.xlsb(cells), "数据.xlsb").code == "F10"
 
 
+def test_a_false_dimension_of_an_xls_is_refused(tmp_path: Path) -> None:
+    """The reader sets aside memory for what the sheet claims to hold: one flipped byte, and it aborts."""
+    book = xlwt.Workbook()
+    book.add_sheet("甲").write(0, 0, 1)
+    target = io.BytesIO()
+    book.save(target)
+    data = target.getvalue()
+    true = struct.pack("<HHIIHH", 0x0200, 14, 0, 1, 0, 1)
+    assert data.count(true) == 1
+    only = found(tmp_path, data.replace(true, struct.pack("<HHIIHH", 0x0200, 14, 0, 0x51000001, 0, 1)), "数据.xls")
+    assert (only.code, only.message) == ("F10", "有内容的区域达1358954497行×1列，最远到A1358954497")
+    only = found(tmp_path, data.replace(true, struct.pack("<HHIIHH", 0x0200, 14, 5, 1, 0, 1)), "数据.xls")
+    assert (only.code, only.message) == ("F04", "文件不完整或已损坏（内部记录有误）")
+
+
+def test_a_false_number_of_texts_of_an_xls_is_refused(tmp_path: Path) -> None:
+    """The same with the table of its texts."""
+    book = xlwt.Workbook()
+    book.add_sheet("甲").write(0, 0, "客户号")
+    target = io.BytesIO()
+    book.save(target)
+    data = bytearray(target.getvalue())
+    count = data.find(struct.pack("<II", 1, 1), data.find(b"\xfc\x00"))
+    data[count + 4 : count + 8] = (2_000_000_000).to_bytes(4, "little")
+    assert found(tmp_path, bytes(data), "数据.xls").message == "文件不完整或已损坏（内部记录有误）"
+
+
+def test_a_false_number_of_texts_of_an_xlsx_is_harmless(tmp_path: Path) -> None:
+    """Here the count can be left out, and the book read."""
+    texts = f'<sst xmlns="{files.MAIN}" count="4000000000" uniqueCount="4000000000"><si><t>客户号</t></si></sst>'
+    path = tmp_path / "数据.xlsx"
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    path.write_bytes(files.xlsx(row, parts={"xl/sharedStrings.xml": texts}))
+    book = open_book(path, "数据.xlsx", IntakeSettings())
+    assert (book.findings, book.sheets[0].rows) == ((), [["客户号"]])
+
+
 def test_a_page_whose_cells_span_everything_is_refused(tmp_path: Path) -> None:
     """A thousand rows, each of a thousand spans of a thousand columns."""
     path = tmp_path / "数据.xls"
@@ -373,7 +412,7 @@ def test_an_open_quote_is_found(tmp_path: Path) -> None:
         (b"ID;PWXL;N;E\r\n", "SYLK"),
         (b"MIME-Version: 1.0\r\n", "单个文件网页（MHTML）"),
         (b"\x09\x04\x06\0\0\0\x10\0", "Excel 4.0及更早版本"),
-        (b'<?xml version="1.0"?><o:d xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>', "单文件OpenDocument"),
+        (b'<?xml version="1.0"?><o:d xmlns:o="urn:oasis:names:tc:opendocument:xmlns:o"/>', "单文件OpenDocument"),
         (files.zipped({"Index/Document.iwa": "", "Metadata/a.plist": ""}), "苹果Numbers"),
     ],
 )

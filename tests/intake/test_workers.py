@@ -10,6 +10,7 @@ import broken_files as files
 import pytest
 
 from pipeline.intake.open import open_book
+from pipeline.intake.raw import RawBook
 from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.workers import read_files
 
@@ -141,5 +142,5 @@ def test_hundreds_of_slips_are_cheap(tmp_path: Path) -> None:
     assert all(len(book.sheets) == 1 for book in books.values())
 
 
-def fail(name: str, reason: str) -> object:
+def fail(name: str, reason: str) -> RawBook:
     raise AssertionError(reason)

@@ -60,7 +60,7 @@ def agrees(kind: str, facts: Facts, tables: Tables, data: st.DataObject, depth: 
     assert vectorised(node, facts, tables) == walked(node, facts, tables)
 
 
-@settings(max_examples=350, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(KINDS, trees.facts(), trees.tables(), st.data())
 def test_the_evaluator_agrees_with_the_walk(
     kind: str, facts: Facts, tables: Tables, data: st.DataObject

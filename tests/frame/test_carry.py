@@ -1,0 +1,352 @@
+"""Ledgers from month to month: what is carried on, read back from the workbook, and refused when it does not fit."""
+
+from __future__ import annotations
+
+import json
+import time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from pipeline.archive.record import write_run_json
+from pipeline.carry import carried_into, later_month_rests_on, ledger_stem, periods_done, read_balances
+from pipeline.ledgers.balances import ledger_balances, ledger_openings
+from pipeline.period import Period
+from pipeline.reports.stage_books import StageSheet, write_stage_book
+from schemas.results import LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS
+
+from .mini import AGENT, EMPLOYEE, Mini, after
+from .tables import JANUARY, carried, frame, run_month, standard
+
+FEBRUARY = Period(2026, 2)
+Row = dict[str, Any]
+
+
+def opening(ledger: str, amount: str, **names: str) -> Row:
+    """One row of ledger_openings."""
+    return {"ledger": ledger, "employee_id": "", "object": "", "origin": "", "opening": Decimal(amount), **names}
+
+
+def balance(ledger: str, closing: str, **names: str) -> Row:
+    """One row of ledger_balances that has moved from zero."""
+    amounts = {"opening": Decimal("0.00"), "movement": Decimal(closing), "closing": Decimal(closing)}
+    return {"ledger": ledger, "employee_id": "", "object": "", "origin": "", **amounts, **names}
+
+
+def write_ledger(outputs: Path, period: Period, balances: list[Row], movements: list[Row] = ()) -> Path:  # type: ignore[assignment]
+    """A month's result that has its ledger and its run.json; returns the folder."""
+    folder = outputs / str(period)
+    folder.mkdir(parents=True)
+    sheets = [
+        StageSheet(LEDGER_MOVEMENTS, LEDGER_MOVEMENTS.from_rows(list(movements))),
+        StageSheet(LEDGER_BALANCES, LEDGER_BALANCES.from_rows(balances)),
+    ]
+    path = folder / f"{ledger_stem(period)}.xlsx"
+    write_stage_book(path, title="07 台账", note="", sheets=sheets, period=str(period), branch="示例营业部")
+    write_run_json(folder, {"period": str(period), "previous_ledger": None})
+    return folder
+
+
+def movements(count: int) -> list[Row]:
+    """So many movements of one ledger."""
+    return [
+        {"ledger": "已奖有效户", "employee_id": "", "object": f"C{number:06}", "origin": "", "item": "有效户奖励",
+         "movement": Decimal("1.00"), "article": "第八条"}
+        for number in range(count)
+    ]  # fmt: skip
+
+
+def test_the_ledger_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    """Names stay text with their zeros, amounts are exact; balances of 0 carry nothing on."""
+    write_ledger(
+        tmp_path,
+        JANUARY,
+        [
+            balance("风险金", "1234567890.12", employee_id="000148", origin="2025-01"),
+            balance("风险金", "0.00", employee_id="000148", origin="2024-12"),
+            balance("结欠", "-0.01", employee_id="1E5"),
+            balance("已奖有效户", "1.00", object="00912345678901234567"),
+            balance("本年累计收入", "9999999999999999.99", employee_id="7"),
+        ],
+        movements(3),
+    )
+    read = carried_into(tmp_path, FEBRUARY)
+    assert read.findings == []
+    assert read.has_predecessor
+    assert LEDGER_OPENINGS.from_rows(read.rows).to_dict("records") == [
+        opening("风险金", "1234567890.12", employee_id="000148", origin="2025-01"),
+        opening("结欠", "-0.01", employee_id="1E5"),
+        opening("已奖有效户", "1.00", object="00912345678901234567"),
+        opening("本年累计收入", "9999999999999999.99", employee_id="7"),
+    ]
+
+
+@pytest.mark.parametrize("count", [4_999, 5_000, 5_001])
+def test_very_many_balances_stand_in_a_file_of_their_own(tmp_path: Path, count: int) -> None:
+    """From 5,000 rows on the table leaves the book; nothing is lost, doubled or mixed with the movements."""
+    rows = [balance("已奖有效户", "1.00", object=f"C{number:06}") for number in range(count)]
+    folder = write_ledger(tmp_path, JANUARY, rows, movements(count))
+    detail = f"{ledger_stem(JANUARY)}_明细_台账余额.xlsx"
+    assert (folder / detail).exists() == (count >= 5_000)
+    read = carried_into(tmp_path, FEBRUARY)
+    assert [row["object"] for row in read.rows] == [f"C{number:06}" for number in range(count)]
+    assert {row["opening"] for row in read.rows} == {Decimal("1.00")}
+    assert read.ledger is not None
+    assert read.ledger[0] == (detail if count >= 5_000 else f"{ledger_stem(JANUARY)}.xlsx")
+
+
+def test_movements_alone_are_many(tmp_path: Path) -> None:
+    """The balances stay in the book although the movements have left it."""
+    write_ledger(tmp_path, JANUARY, [balance("结欠", "5.00", employee_id="1")], movements(5_000))
+    read = carried_into(tmp_path, FEBRUARY)
+    assert read.rows == [opening("结欠", "5.00", employee_id="1")]
+
+
+def test_a_ledger_without_balances_carries_nothing_on(tmp_path: Path) -> None:
+    """An empty ledger is a predecessor all the same."""
+    write_ledger(tmp_path, JANUARY, [])
+    read = carried_into(tmp_path, FEBRUARY)
+    assert (read.rows, read.has_predecessor, read.findings) == ([], True, [])
+
+
+def test_a_large_ledger_is_read_in_seconds(tmp_path: Path) -> None:
+    """60,000 awarded customers: reading and opening them does not hold up a month."""
+    rows = [balance("已奖有效户", "1.00", object=f"C{number:06}") for number in range(60_000)]
+    folder = write_ledger(tmp_path, JANUARY, rows)
+    started = time.process_time()
+    read = read_balances(folder / f"{ledger_stem(JANUARY)}_明细_台账余额.xlsx")
+    opened = ledger_openings(LEDGER_OPENINGS.from_rows(read), frame("期初", []), True, FEBRUARY, standard())
+    assert len(opened) == 60_000
+    assert time.process_time() - started < 20
+
+
+def test_a_ledger_without_the_headings_of_one_is_our_own_mistake(tmp_path: Path) -> None:
+    """run.json vouches for the file, so the clerk cannot mend it: an exception."""
+    book = openpyxl.Workbook()
+    book.active.title = "台账余额"  # type: ignore[union-attr]
+    book.active.append(["台账", "工号", "期末余额"])  # type: ignore[union-attr]
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(ValueError, match="closing ledger"):
+        read_balances(tmp_path / "x.xlsx")
+
+
+def test_months_that_are_done(tmp_path: Path) -> None:
+    """A folder with a run.json is a month; other folders, and stopped runs, are not."""
+    assert periods_done(tmp_path / "none") == []
+    for name in ("2026-02", "2025-12", "历史版本", "2026-2", ".临时"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "run.json").write_text("{}")
+    (tmp_path / "2026-03" / "待更正").mkdir(parents=True)
+    assert periods_done(tmp_path) == [Period(2025, 12), Period(2026, 2)]
+
+
+# Opening balances.
+
+
+def test_delivered_balances_are_for_the_first_month_only() -> None:
+    """With a month before, only its ledger counts, even an empty one."""
+    delivered = frame("期初", [{"工号": "1", "台账": "结欠", "余额": "7"}])
+    before = carried([{"台账": "结欠", "工号": "1", "期初余额": "3"}])
+    openings = ledger_openings(before, delivered, False, FEBRUARY, standard())
+    assert openings.to_dict("records") == [opening("结欠", "7.00", employee_id="1")]
+    openings = ledger_openings(before, delivered, True, FEBRUARY, standard())
+    assert openings.to_dict("records") == [opening("结欠", "3.00", employee_id="1")]
+    assert ledger_openings(carried([]), delivered, True, FEBRUARY, standard()).empty
+
+
+def test_delivered_balances_keep_only_the_names_their_ledger_is_kept_by() -> None:
+    """Who brought in an awarded customer, or a month beside a debt, is a remark; such rows add up."""
+    delivered = frame(
+        "期初",
+        [
+            {"工号": "1", "台账": "已奖有效户", "余额": "1", "对象": "C1", "来源期间": "2025-03"},
+            {"工号": "1", "台账": "结欠", "余额": "2.50", "来源期间": "2025-11"},
+            {"工号": "1", "台账": "结欠", "余额": "0.25", "来源期间": "2025-12", "对象": "C9"},
+            {"工号": "1", "台账": "风险金", "余额": "10", "来源期间": "2025-11", "对象": "C9"},
+            {"工号": "1", "台账": "风险金", "余额": "20", "来源期间": "2025-12"},
+        ],
+    )
+    assert ledger_openings(carried([]), delivered, False, FEBRUARY, standard()).to_dict("records") == [
+        opening("已奖有效户", "1.00", object="C1"),
+        opening("结欠", "2.75", employee_id="1"),
+        opening("风险金", "10.00", employee_id="1", origin="2025-11"),
+        opening("风险金", "20.00", employee_id="1", origin="2025-12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "kept"), [(Period(2025, 12), True), (Period(2026, 1), False), (Period(2026, 2), True)]
+)
+def test_ledgers_of_the_year_start_anew_in_january(period: Period, kept: bool) -> None:
+    """The tax year ends with December; deposits, debts and awards go on."""
+    names = ("本年累计收入", "本年累计专项扣除", "本年累计附加税费", "本年已扣税额", "本年任职月数")
+    before = carried([{"台账": name, "工号": "1", "期初余额": "9"} for name in (*names, "结欠")])
+    found = set(ledger_openings(before, frame("期初", []), True, period, standard())["ledger"])
+    assert found == ({*names, "结欠"} if kept else {"结欠"})
+
+
+def test_a_ledger_the_standard_no_longer_keeps_is_carried_on() -> None:
+    """Money does not vanish because a new standard drops a ledger: its balances stay, with all their names."""
+    before = carried([{"台账": "旧台账", "工号": "1", "对象": "C1", "来源期间": "2020-01", "期初余额": "5"}])
+    openings = ledger_openings(before, frame("期初", []), True, JANUARY, standard())
+    assert openings.to_dict("records") == [opening("旧台账", "5.00", employee_id="1", object="C1", origin="2020-01")]
+
+
+# Balances.
+
+
+def test_opening_and_movements_are_the_closing() -> None:
+    """Per person, object and month of origin; what neither was nor moved has no line."""
+    openings = LEDGER_OPENINGS.from_rows(
+        [
+            opening("结欠", "100.00", employee_id="1"),
+            opening("结欠", "0.00", employee_id="2"),
+            opening("风险金", "30.00", employee_id="1", origin="2025-01"),
+        ]
+    )
+    moved = LEDGER_MOVEMENTS.from_rows(
+        [
+            {**_names("结欠", "1"), "item": "上期结欠", "movement": Decimal("-100.00")},
+            {**_names("结欠", "1"), "item": "本期结欠", "movement": Decimal("12.34")},
+            {**_names("风险金", "1", "2026-01"), "item": "风险金计提", "movement": Decimal("1.00")},
+        ]
+    )
+    found = ledger_balances(openings, moved)
+    LEDGER_BALANCES.schema.validate(found)
+    shown = [(row["ledger"], row["origin"], row["opening"], row["movement"], row["closing"]) for row in
+             found.to_dict("records")]  # fmt: skip
+    assert [tuple(map(str, line)) for line in shown] == [
+        ("结欠", "", "100.00", "-87.66", "12.34"),
+        ("风险金", "2025-01", "30.00", "0.00", "30.00"),
+        ("风险金", "2026-01", "0.00", "1.00", "1.00"),
+    ]
+
+
+def _names(ledger: str, person: str, origin: str = "") -> Row:
+    return {"ledger": ledger, "employee_id": person, "object": "", "origin": origin}
+
+
+def test_balances_of_people_who_left_stay() -> None:
+    """Who is not on the roster keeps what is his, untouched."""
+    outcome = run_month({}, closing_before=[{"台账": "风险金", "工号": "9", "来源期间": "2025-01", "期初余额": "8.00"}])
+    found = outcome.tables["ledger_balances"]
+    pd.testing.assert_series_equal(
+        found["closing"], pd.Series([Decimal("8.00")], dtype=pd.ArrowDtype(pa.decimal128(18, 2)), name="closing")
+    )
+
+
+# Through the command.
+
+
+def test_three_months_hand_on_their_ledgers(mini: Mini) -> None:
+    """The closing of a month is the opening of the next, as its run.json records by name and hash."""
+    for months in range(3):
+        period = after("2026-01", months)
+        assert mini.deliver(period).run(period)["status"] == "ok"
+        if months:
+            before = after(period, -1)
+            record = json.loads(mini.written(period)["run.json"])["previous_ledger"]
+            assert record["file"] == f"结转台账_{before}.xlsx"
+            assert record["sha256"] == json.loads(mini.written(before)["run.json"])["outputs"][record["file"]]
+    rows = carried_into(mini.outputs, Period(2026, 4)).rows
+    found = {(row["ledger"], row["employee_id"], row["origin"]): str(row["opening"]) for row in rows}
+    # 每月：应发 5890，三险一金 500，(5890 − 500 − 5000) × 3% = 11.70；风险金 250
+    assert found == {
+        ("本年任职月数", EMPLOYEE, ""): "3.00",
+        ("本年任职月数", AGENT, ""): "3.00",
+        ("本年累计收入", EMPLOYEE, ""): "17670.00",
+        ("本年累计专项扣除", EMPLOYEE, ""): "1500.00",
+        ("本年已扣税额", EMPLOYEE, ""): "35.10",
+        ("风险金", EMPLOYEE, "2026-01"): "250.00",
+        ("风险金", EMPLOYEE, "2026-02"): "250.00",
+        ("风险金", EMPLOYEE, "2026-03"): "250.00",
+    }
+
+
+def test_a_missing_month_between_is_refused(mini: Mini) -> None:
+    """L01: the ledgers would not join."""
+    mini.run("2026-01")
+    mini.deliver("2026-03")
+    assert mini.messages("2026-03", "L01") == ["没有2026-02的结果，但有更早的2026-01：台账接不上"]
+    assert mini.run("2026-03")["status"] == "stopped"
+    assert mini.check("2026-03")["status"] == "stopped"
+
+
+@pytest.mark.parametrize("harm", ["altered", "removed"])
+def test_an_altered_ledger_is_refused(mini: Mini, harm: str) -> None:
+    """L02: what was carried on is proved by the hash of the month that made it."""
+    mini.run("2026-01")
+    ledger = mini.outputs / "2026-01" / "结转台账_2026-01.xlsx"
+    if harm == "altered":
+        ledger.write_bytes(ledger.read_bytes() + b"\0")
+    else:
+        ledger.unlink()
+    mini.deliver("2026-02")
+    assert mini.messages("2026-02", "L02") == ["2026-01的结转台账与其运行记录不符：结转台账_2026-01.xlsx"]
+    assert mini.run("2026-02")["status"] == "stopped"
+
+
+def test_a_result_that_never_had_a_ledger_is_refused(tmp_path: Path) -> None:
+    """L02 names the workbook that should be there."""
+    (tmp_path / "2026-01").mkdir()
+    write_run_json(tmp_path / "2026-01", {})
+    read = carried_into(tmp_path, FEBRUARY)
+    assert [found.message for found in read.findings] == ["2026-01的结转台账与其运行记录不符：结转台账_2026-01.xlsx"]
+    assert not read.has_predecessor
+
+
+@pytest.mark.parametrize("text", ["", "{", "\x00"])
+def test_an_unreadable_record_is_refused(mini: Mini, text: str) -> None:
+    """A run.json that was cut or altered proves nothing: L02 for the month after, L05 for the month before."""
+    mini.run("2026-01")
+    mini.deliver("2026-02").run("2026-02")
+    (mini.outputs / "2026-02" / "run.json").write_text(text)
+    assert mini.messages("2026-01", "L05") == ["2026-02的期初不是本月这次的结转台账"]
+    mini.deliver("2026-03")
+    assert mini.messages("2026-03", "L02") == ["2026-02的结转台账与其运行记录不符：结转台账_2026-02.xlsx"]
+
+
+def test_a_first_month_without_opening_balances_is_told(mini: Mini) -> None:
+    """L03 is a notice: everything starts from zero."""
+    said = mini.messages("2026-01", "L03")
+    assert said == ["这是系统中的第一个月，没有交来期初工作簿，全部台账从0开始"]
+    mini.deliver("2026-02")
+    assert mini.messages("2026-02", "L03") == []
+
+
+def test_opening_balances_are_taken_in_the_first_month_and_ignored_later(mini: Mini) -> None:
+    """L04 is a notice with the number of rows that were not used."""
+    debt = [{"工号": EMPLOYEE, "台账": "结欠", "余额": "100"}, {"工号": AGENT, "台账": "结欠", "余额": "1"}]
+    mini.deliver("2026-01", 期初=debt)
+    first = mini.run("2026-01")
+    assert [found["code"] for found in first["findings"] if found["code"].startswith("L")] == []
+    assert first["totals"]["上期结欠"] == "101.00"
+    mini.deliver("2026-02", 期初=debt)
+    said = mini.messages("2026-02", "L04")
+    assert said == ["本月已有2026-01的结转台账，交来的期初工作簿没有采用（2行）"]
+    # 张三还清了 100.00；李四的 1.00 没有应发可扣，继续欠。
+    assert mini.run("2026-02")["totals"]["上期结欠"] == "1.00"
+
+
+def test_a_later_month_that_rests_on_an_older_ledger_is_told(mini: Mini) -> None:
+    """L05 only when the ledger really changed, and until the later month has been run again."""
+    mini.run("2026-01")
+    mini.deliver("2026-02").run("2026-02")
+    assert mini.messages("2026-01", "L05") == []
+    mini.deliver("2026-01", 手工调整=[{"工号": EMPLOYEE, "金额": "10"}])
+    assert mini.messages("2026-01", "L05") == ["2026-02的期初不是本月这次的结转台账"]
+    assert "错误清单_2026-01.xlsx" in mini.written("2026-01")
+    mini.run("2026-02")
+    assert mini.messages("2026-01", "L05") == []
+
+
+def test_a_month_put_before_the_first_is_told(mini: Mini) -> None:
+    """The later month started from zero, so it does not rest on this ledger at all."""
+    mini.deliver("2026-02").run("2026-02")
+    assert mini.messages("2026-01", "L05") == ["2026-02的期初不是本月这次的结转台账"]
+    assert later_month_rests_on(mini.outputs, Period(2026, 3), mini.outputs / "2026-02") == []
