@@ -105,5 +105,5 @@ def _quantities(
     for measure in measures_of(standard):
         yield Quantity(measure.name, measure, frames["person_measures"][measure.name], measure.source)
     for rules, name, found in zip(standard.rule_sets, ("pay_items", "statutory_items"), places, strict=True):
-        for item in rules.items["人员"]:
+        for item in (item for item in rules.text.items if item.each == "人员"):
             yield Quantity(item.name, (rules, item, found), frames[name][item.name], item.source)
