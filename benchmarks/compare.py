@@ -3,7 +3,8 @@
 ``python -m benchmarks.compare [--rounds 3] [--plain 1] [--folder build/benchmark]`` makes the branch if it is not
 there, then takes turns: in every round our month, the bare read, the bare write, the example month, ``--help``.
 What is printed are medians, as seconds that passed and as seconds of processor time (user + system, with children),
-since only the latter hold on a busy machine.
+since only the latter hold on a busy machine.  A ratio is the median of the ratios of the rounds, so that both sides of
+it met the same load.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from statistics import median
 
@@ -119,8 +122,7 @@ def bare_write(result: Path, target: Path) -> Cost:
 
     total = Cost(0, 0)
     for path in sorted(result.glob("*_明细_*.xlsx")):
-        table = _lines(path)
-        cost = bare(lambda table=table: write_worksheet(table, str(target), datetime_format="yyyy-mm-dd"))
+        cost = bare(partial(write_worksheet, _lines(path), str(target), datetime_format="yyyy-mm-dd"))
         total = Cost(total.passed + cost.passed, total.processor + cost.processor)
     return total
 
@@ -157,7 +159,7 @@ def compare(folder: Path, rounds: int, plain_rounds: int) -> list[str]:
     months, reads, writes, examples, helps, plains = [], [], [], [], [], []
     for number in range(rounds):
         months.append(ours(inputs, outputs))
-        reads.append(bare(lambda: bare_read(inputs / PERIOD)))
+        reads.append(bare(partial(bare_read, inputs / PERIOD)))
         writes.append(bare_write(outputs / PERIOD, folder / "bare.xlsx"))
         examples.append(ours(PROJECT / "inputs" / "示例", folder / "example"))
         helps.append(run([*CLI, "--help"]))
@@ -166,8 +168,9 @@ def compare(folder: Path, rounds: int, plain_rounds: int) -> list[str]:
         print(f"round {number + 1} of {rounds} done", file=sys.stderr)
     named = {"our whole month": months, "bare read": reads, "bare write": writes, "plain script": plains,
              "example month": examples, "--help": helps}  # fmt: skip
-    costs = {name: middle(measured) for name, measured in named.items() if measured}
-    return [*_table(costs), "", *_targets(costs), *_totals(costs)]
+    done = {name: measured for name, measured in named.items() if measured}
+    costs = {name: middle(measured) for name, measured in done.items()}
+    return [*_table(costs), "", *_ratios(done), *_limits(costs), *_totals(costs)]
 
 
 def _table(costs: dict[str, Cost]) -> list[str]:
@@ -178,19 +181,23 @@ def _table(costs: dict[str, Cost]) -> list[str]:
     return lines
 
 
-def _targets(costs: dict[str, Cost]) -> list[str]:
-    month, example = costs["our whole month"], costs["example month"]
-    read, write = costs["bare read"], costs["bare write"]
+def _ratios(done: dict[str, list[Cost]]) -> list[str]:
+    months, plains = done["our whole month"], done.get("plain script", [])
+    targets = []
+    for name, figure in (("passed", attrgetter("passed")), ("processor", attrgetter("processor"))):
+        rounds = zip(months, done["bare read"], done["bare write"], strict=True)
+        bares = [figure(month) / (figure(read) + figure(write)) for month, read, write in rounds]
+        targets.append(Target(f"ours / (bare read + bare write), {name}", median(bares), 2.5))
+        if plains:
+            times = [figure(plain) / figure(month) for plain, month in zip(plains, months, strict=False)]
+            targets.append(Target(f"plain script / ours, {name}", median(times), 6, at_least=True))
+    return [target.line() for target in targets]
+
+
+def _limits(costs: dict[str, Cost]) -> list[str]:
     targets = [
-        Target("ours / (bare read + bare write), passed", month.passed / (read.passed + write.passed), 2.5),
-        Target("ours / (bare read + bare write), processor", month.processor / (read.processor + write.processor), 2.5),
-    ]
-    if plain := costs.get("plain script"):
-        targets.append(Target("plain script / ours, passed", plain.passed / month.passed, 6, at_least=True))
-        targets.append(Target("plain script / ours, processor", plain.processor / month.processor, 6, at_least=True))
-    targets += [
-        Target("peak memory of ours", month.peak, 1536, unit="MB"),
-        Target("example month, cold start", example.passed, 4, unit="s"),
+        Target("peak memory of ours", costs["our whole month"].peak, 1536, unit="MB"),
+        Target("example month, cold start", costs["example month"].passed, 4, unit="s"),
         Target("--help", costs["--help"].passed, 0.3, unit="s"),
     ]
     return [target.line() for target in targets]

@@ -5,7 +5,7 @@ Every zero gets its reason in words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -45,11 +45,15 @@ class Explained:
 
 @dataclass
 class Explainer:
-    """Explains the figures of one person: ``row`` holds them, ``lines`` finds the lines behind a measure or fact."""
+    """Explains the figures of one person.
+
+    ``row`` holds them, ``lines`` finds the lines behind a measure or fact, ``meanings`` says what each fact is.
+    """
 
     rule_sets: Sequence[Rules]
     row: Row
     lines: Callable[[str], tuple[Line, ...]]
+    meanings: Mapping[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
 
     def explain(self, name: str) -> Explained:
@@ -62,17 +66,21 @@ class Explainer:
         measure = self._measure(name)
         if measure is not None:
             shown = show(self.row.values[name], measure.unit)
-            notes = (measure.zero,) if measure.zero and not self.row.values[name] else ()
-            lines = () if again else self.lines(name)
-            return Explained(name, shown, measure.unit, measure.source, _measured(measure), notes=notes, lines=lines)
-        return Explained(name, show(self.row.values[name]), lines=() if again else self.lines(name))
+            notes = (f"为0的原因：{self.zero_reason(name)}",) if self.row.values[name] == 0 else ()
+            base = Explained(name, shown, measure.unit, measure.source, _measured(measure), notes=notes)
+            return replace(base, notes=(*notes, "见上")) if again else replace(base, lines=self.lines(name))
+        meaning = self.meanings.get(name, "")
+        notes = (meaning,) if meaning and meaning != name and not again else ()
+        return Explained(name, show(self.row.values[name]), notes=notes, lines=() if again else self.lines(name))
 
     def zero_reason(self, name: str) -> str:
         """Why a quantity is zero, in words."""
         item, rules = self._item(name)
         if item is None or rules is None:
             measure = self._measure(name)
-            return (measure.zero if measure and measure.zero else f"{name}为0")
+            if measure is None:
+                return f"{name}为0（{self.meanings[name]}）" if self.meanings.get(name) else f"{name}为0"
+            return measure.zero or f"{measure_place(measure)}没有本人的数，或合计为0"
         formula = rules.formula_for(item, self.row.values["岗位"])
         if formula is None:
             return f"{item.source}只适用于{'、'.join(self._for_whom(item))}，本人岗位为{self.row.values['岗位']}"
@@ -195,6 +203,13 @@ def worked(node: Node, row: Row) -> str:
     return words(node)
 
 
+def taken(node: Node, row: Row) -> Node:
+    """The branch a formula takes in this row, down to the first that is no 如果."""
+    while isinstance(node, Call) and node.function == "如果":
+        node = node.arguments[1 if value(node.arguments[0], row) else 2]
+    return node
+
+
 def _stand_in(node: Node, row: Row) -> Node:
     """The node with values in the place of names, so that brackets are still set by the grammar."""
     if isinstance(node, Operation):
@@ -251,8 +266,13 @@ def _in_order(formula: Node) -> list[str]:
     return list(found)
 
 
+def measure_place(measure: Measure) -> str:
+    """The table or ledger a measure is taken from."""
+    return f"台账“{measure.ledger}”" if measure.ledger else f"“{measure.over}”"
+
+
 def _measured(measure: Measure) -> str:
-    place = f"台账“{measure.ledger}”" if measure.ledger else f"“{measure.over}”"
+    place = measure_place(measure)
     where = f"，其中 {words(measure.where)}" if measure.where is not None else ""
     return f"{place}的 {words(measure.take)}{where}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,3 +22,10 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Mini:
     branch = Mini(tmp_path_factory.mktemp("done")).deliver("2026-01")
     assert branch.command("run", "2026-01").exit_code == 0
     return branch
+
+
+@pytest.fixture
+def january(done: Mini, tmp_path: Path) -> Mini:
+    """A copy of the branch whose January has been run, to be changed at will."""
+    shutil.copytree(done.folder, tmp_path / "branch")
+    return Mini(tmp_path / "branch")

@@ -64,29 +64,27 @@ def test_json_is_one_object_and_nothing_else(mini: Mini) -> None:
     assert {found["level"] for found in answer["findings"]} == {"提醒"}
 
 
-def test_running_again_changes_no_file_and_says_so(mini: Mini) -> None:
+def test_running_again_changes_no_file_and_says_so(january: Mini) -> None:
     """The same inputs give the same bytes; no version is kept of an unchanged result."""
-    mini.run("2026-01")
-    before = mini.written("2026-01")
-    assert "与上一次的结果完全相同，没有改动任何文件。" in mini.command("run", "2026-01").stdout
-    assert mini.written("2026-01") == before
-    assert not (mini.outputs / "历史版本").exists()
+    before = january.written("2026-01")
+    assert "与上一次的结果完全相同，没有改动任何文件。" in january.command("run", "2026-01").stdout
+    assert january.written("2026-01") == before
+    assert not (january.outputs / "历史版本").exists()
 
 
-def test_a_stop_ends_with_1_and_leaves_the_good_result_alone(mini: Mini) -> None:
+def test_a_stop_ends_with_1_and_leaves_the_good_result_alone(january: Mini) -> None:
     """Only 待更正 appears beside the result of the last good run; after the correction it is gone."""
-    mini.run("2026-01")
-    good = mini.written("2026-01")
-    mini.deliver("2026-01", **NO_SCORES)
-    result = mini.command("run", "2026-01")
+    good = january.written("2026-01")
+    january.deliver("2026-01", **NO_SCORES)
+    result = january.command("run", "2026-01")
     assert result.exit_code == 1
     assert "没有计算：先更正以上“阻断”，再运行一次。已有的结果没有改动。" in result.stdout
-    now = mini.written("2026-01")
+    now = january.written("2026-01")
     assert {name: now[name] for name in good} == good
     assert {name.split("/")[0] for name in set(now) - set(good)} == {"待更正"}
-    mini.deliver("2026-01")
-    assert mini.run("2026-01")["status"] == "ok"
-    assert mini.written("2026-01") == good
+    january.deliver("2026-01")
+    assert january.run("2026-01")["status"] == "ok"
+    assert january.written("2026-01") == good
 
 
 def test_a_stopped_answer_as_json(mini: Mini) -> None:
@@ -109,13 +107,12 @@ def test_check_writes_only_findings(mini: Mini) -> None:
     assert {name.split("/")[0] for name in mini.written("2026-01")} == {"待更正"}
 
 
-def test_check_finds_stops_and_changes_no_result(mini: Mini) -> None:
+def test_check_finds_stops_and_changes_no_result(january: Mini) -> None:
     """Exit code 1, and the last good result stands."""
-    mini.run("2026-01")
-    good = mini.written("2026-01")
-    mini.deliver("2026-01", **NO_SCORES)
-    assert mini.command("check", "2026-01").exit_code == 1
-    now = mini.written("2026-01")
+    good = january.written("2026-01")
+    january.deliver("2026-01", **NO_SCORES)
+    assert january.command("check", "2026-01").exit_code == 1
+    now = january.written("2026-01")
     assert {name: now[name] for name in good} == good
 
 

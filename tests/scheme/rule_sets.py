@@ -12,7 +12,11 @@ from pipeline.scheme.units import DAY, FLAG, WORDS
 POSTS = ("客户经理", "团队负责人", "证券经纪人", "兼职")
 PERSON = {"工号": WORDS, "团队": WORDS, "岗位": WORDS, "级别": WORDS, "入职日期": DAY, "月末在职": FLAG, "日数": "天"}
 KNOWN = Known(
-    facts={"人员": PERSON, "客户": {"净佣金": "元", "客户状态": WORDS}, "产品销售": {"认购金额": "元", "产品类型": WORDS}},
+    facts={
+        "人员": PERSON,
+        "客户": {"净佣金": "元", "客户状态": WORDS},
+        "产品销售": {"认购金额": "元", "产品类型": WORDS},
+    },
     lines={"考勤": {"工号": WORDS, "迟到次数": "次", "日期": DAY}, "归属明细": {"工号": WORDS, "归属净佣金": "元"}},
     amounts={"净佣金": "money", "日均资产": "amount"},
     posts=POSTS,

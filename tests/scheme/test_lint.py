@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -49,7 +50,8 @@ OK = item("甲", "日数 × 2")
         ([item("日数", "1")], (0,), "与已有的量同名，请改名"),
         ([item("次数", "1")], (0,), "与已有的量同名，请改名"),
         ([item("甲")], (0,), "应有一条 formula，或按岗位写 cases，二者取一"),
-        ([item("甲", "1", cases=[{"who": "兼职", "formula": "1"}])], (0,), "应有一条 formula，或按岗位写 cases，二者取一"),
+        ([item("甲", "1", cases=[{"who": "兼职", "formula": "1"}])], (0,),
+         "应有一条 formula，或按岗位写 cases，二者取一"),
         ([item("甲", "1", who="顾员")], (0,), "的适用人员“顾员”不存在；最接近的是“雇员”"),
         ([item("甲", "1", who="雇员、保安")], (0,), "的适用人员“保安”不存在"),
         ([item("甲", cases=[{"who": "兼取", "formula": "1"}])], (0,), "的适用人员“兼取”不存在；最接近的是“兼职”"),
@@ -68,8 +70,9 @@ OK = item("甲", "日数 × 2")
 def test_a_wrong_item(items: list, path: tuple, words: str) -> None:
     """An item's mistake is told with its name, at the item, the formula or the case."""
     found = problems(
-        *items, groups=GROUPS, tables={"提成档": BANDS, "底薪表": LOOKUP}, measures=[measure("次数", "计数()", over="考勤")]
-    )
+        *items, groups=GROUPS, tables={"提成档": BANDS, "底薪表": LOOKUP},
+        measures=[measure("次数", "计数()", over="考勤")],
+    )  # fmt: skip
     assert found == [(("items", *path), f"项目“{items[path[0]]['name']}”{words}")]
 
 
@@ -83,7 +86,7 @@ def test_items_in_a_ring_are_refused(formulas: dict[str, str], ring: set[str]) -
     walk = words.removeprefix("项目互相引用成环：").removesuffix("；请改去其中一处引用").split(" → ")
     assert set(walk) == ring
     assert walk[0] == walk[-1]
-    for name, following in zip(walk, walk[1:], strict=False):
+    for name, following in pairwise(walk):
         assert following in formulas[name] or name in formulas[following]
     assert path == ("items", list(formulas).index(walk[0]))
 
@@ -107,8 +110,8 @@ def test_items_come_after_those_they_name_otherwise_as_written() -> None:
         (measure("次", "去重计数(工号, 日子)", over="考勤"), "的 take：表“考勤”没有“日子”这一列；最接近的是“日期”"),
         *(
             (measure("次", take, over="考勤"), "取自表，take 应是 合计(列)、计数() 或 去重计数(列, …)")
-            for take in ("合计(迟到次数 + 1)", "合计()", "合计(迟到次数, 迟到次数)", "计数(工号)", "去重计数()", "余额()",
-                         "平均(迟到次数)", "迟到次数", "1")
+            for take in ("合计(迟到次数 + 1)", "合计()", "合计(迟到次数, 迟到次数)", "计数(工号)", "去重计数()",
+                         "余额()", "平均(迟到次数)", "迟到次数", "1")
         ),
         (measure("次", "计数()", over="考勤", where="迟到 > 0"), "的 where：没有“迟到”这个量；最接近的是“迟到次数”"),
         (measure("次", "计数()", over="考勤", where="迟到次数"), "的 where：“迟到次数”应为条件（是或否），实为次"),
@@ -171,7 +174,8 @@ def test_right_credits() -> None:
     """Commission in fen, an item rounded to fen, and assets by share are accepted."""
     credits = [credit("甲归", "净佣金"), credit("乙归", "奖励"), credit("丙归", "日均资产", "按比例不取整")]
     assert problems(OK, item("奖励", "100", each="客户", round="分"), credits=credits) == []
-    assert problems(OK, credits=[credits[0], credits[0]]) == [(("credits", 1), "归属“甲归”写了两次，请删去一处或改名")]
+    twice = problems(OK, credits=[credits[0], credits[0]])
+    assert twice == [(("credits", 1), "归属“甲归”写了两次，请删去一处或改名")]
 
 
 @pytest.mark.parametrize(
@@ -283,7 +287,8 @@ def test_every_mistake_is_told_at_once() -> None:
         measures=[measure("次", "计数()", over="考勤表")], remarks=[{"when": "丙 > 1", "text": "{丁}"}],
     )  # fmt: skip
     assert [path for path, _ in found] == [
-        ("tables", "表"), ("measures", 0), ("items", 0, "formula"), ("items", 1, "formula"), ("remarks", 0), ("remarks", 0),
+        ("tables", "表"), ("measures", 0), ("items", 0, "formula"), ("items", 1, "formula"),
+        ("remarks", 0), ("remarks", 0),
     ]  # fmt: skip
 
 

@@ -34,13 +34,13 @@ def made(facts: Facts, name: str) -> list[Any]:
     return [facts.value(name, row) for row in range(facts.rows)]
 
 
-ITEMS = (item("丙", "甲 + 乙"), item("甲", "日数 × 2"), item("乙", "甲 × 甲 - 1", unit=""), item("丁", "取大(丙, 乙)", unit=""))
+ITEMS = (item("丙", "甲 + 乙", unit=""), item("甲", "日数 × 2", unit=""), item("乙", "甲 × 甲 - 1", unit=""))
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_the_order_written_does_not_matter(order: tuple[int, ...]) -> None:
     """Every item is made after those it names: with 日数 3, 甲 = 6, 乙 = 35, 丙 = 41, in whatever order written."""
-    shuffled = [{**ITEMS[index], "unit": ""} for index in order]
+    shuffled = [ITEMS[index] for index in order]
     facts = people("兼职", 日数=[3])
     assert make_items(rules(*shuffled), "人员", facts) == []
     assert [made(facts, name)[0] for name in "甲乙丙"] == [6, 35, 41]
@@ -85,7 +85,8 @@ def test_a_failure_matters_only_where_the_item_applies() -> None:
     """A grade missing in the table stops the employee it is for, not the part-timer who has none."""
     pay = {"底薪表": {"unit": "元", "by": "级别", "rows": {"初级": "3000"}, "source": "第五条"}}
     facts = people("客户经理", "兼职", "客户经理", 级别=["初级", "", "特级"])
-    failures = make_items(rules(item("底薪", "查表(底薪表, 级别)", who="雇员"), tables=pay, groups=GROUPS), "人员", facts)
+    standard = rules(item("底薪", "查表(底薪表, 级别)", who="雇员"), tables=pay, groups=GROUPS)
+    failures = make_items(standard, "人员", facts)
     assert [(failure.item.name, failure.row, failure.reason) for failure in failures] == [
         ("底薪", 2, "表“底薪表”没有“特级”这一行")
     ]
@@ -95,8 +96,10 @@ def test_a_failure_matters_only_where_the_item_applies() -> None:
 def test_only_the_root_of_a_failure_is_reported() -> None:
     """得分 without 次数 fails; what builds on it stays without value and is not reported again."""
     standard = rules(
-        item("均分", "日数 ÷ (日数 - 1)", unit=""), item("系数", "均分 × 2", unit=""), item("薪酬", "取大(0, 系数)", unit=""),
-    )  # fmt: skip
+        item("均分", "日数 ÷ (日数 - 1)", unit=""),
+        item("系数", "均分 × 2", unit=""),
+        item("薪酬", "取大(0, 系数)", unit=""),
+    )
     facts = people("兼职", "兼职", 日数=[1, 3])
     failures = make_items(standard, "人员", facts)
     assert [(failure.item.name, failure.row, failure.reason) for failure in failures] == [("均分", 0, "除数为0")]
@@ -107,7 +110,8 @@ def test_each_row_fails_for_its_own_reason() -> None:
     """Two rows of one item may fail for two reasons; each is told its own."""
     table = {"表": {"unit": "", "edge": "左闭右开", "bands": [["0", "10", "1"]], "source": "第六条"}}
     facts = people("兼职", "兼职", "兼职", "兼职", 日数=[0, 4, 20, 10])
-    failures = make_items(rules(item("甲", "档值(表, 20 ÷ 日数) + 档值(表, 日数)", unit=""), tables=table), "人员", facts)
+    standard = rules(item("甲", "档值(表, 20 ÷ 日数) + 档值(表, 日数)", unit=""), tables=table)
+    failures = make_items(standard, "人员", facts)
     assert [(failure.row, failure.reason) for failure in failures] == [
         (0, "除数为0"), (2, "20不在表“表”的任何一档内"), (3, "10不在表“表”的任何一档内"),
     ]  # fmt: skip
@@ -166,10 +170,11 @@ def test_no_rows_make_no_trouble(each: str) -> None:
     """A month without persons, customers or sales makes empty columns and no failures."""
     table = {"表": {"unit": "元", "by": "产品类型", "rows": {"股票型": "1"}, "source": "第七条"}}
     standard = rules(
-        item("人", "团队其他人合计(日数) ÷ 日数", unit="", round="分"), item("客", "净佣金 ÷ 3", each="客户", round="分"),
+        item("人", "团队其他人合计(日数) ÷ 日数", unit="", round="分"),
+        item("客", "净佣金 ÷ 3", each="客户", round="分"),
         item("销", "查表(表, 产品类型) ÷ 认购金额", each="产品销售", unit="", round="分"), tables=table,
     )  # fmt: skip
     facts, nothing = Facts(Period(2026, 1), 0), np.array([], dtype=object)
-    facts.columns = {name: Figures(nothing) for name in ("日数", "净佣金", "认购金额")}
-    facts.columns |= {name: nothing for name in ("岗位", "团队", "产品类型")}
+    facts.columns |= dict.fromkeys(("日数", "净佣金", "认购金额"), Figures(nothing))
+    facts.columns |= dict.fromkeys(("岗位", "团队", "产品类型"), nothing)
     assert make_items(standard, each, facts) == []

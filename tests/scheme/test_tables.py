@@ -30,7 +30,8 @@ def column(*values: str | int | Fraction) -> Figures:
     """A column of figures."""
     exact = [Fraction(value) for value in values]
     return Figures(
-        np.array([one.numerator for one in exact], dtype=object), np.array([one.denominator for one in exact], dtype=object)
+        np.array([one.numerator for one in exact], dtype=object),
+        np.array([one.denominator for one in exact], dtype=object),
     )
 
 
@@ -106,7 +107,10 @@ DEDUCTIONS = (0, 2520, 16920, 31920, 52920, 85920, 181920)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.integers(0, 2_000_000), st.sampled_from([36000, 144000, 300000, 420000, 660000, 960000])), st.integers(-1, 1))
+@given(
+    st.one_of(st.integers(0, 2_000_000), st.sampled_from([36000, 144000, 300000, 420000, 660000, 960000])),
+    st.integers(-1, 1),
+)
 def test_slices_equal_rate_times_income_less_quick_deduction(income: int, fen: int) -> None:
     """The statute's two ways of computing agree at every income, a fen below and above every edge too."""
     amount = Fraction(income) + Fraction(fen, 100)

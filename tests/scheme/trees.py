@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import strategies as st
@@ -97,7 +98,7 @@ def bands(draw: st.DrawFn, name: str = "档") -> Bands:
     if draw(st.booleans()):
         edges[-1] = None
     rates = st.sampled_from([Fraction(0), Fraction(1, 4), Fraction(-1, 2), Fraction(1), Fraction(1, 3)])
-    made = tuple(Band(low, high, draw(rates)) for low, high in zip(edges, edges[1:], strict=False))
+    made = tuple(Band(low, high, draw(rates)) for low, high in pairwise(edges))
     return Bands(name, made, draw(st.sampled_from(["左闭右开", "左开右闭"])), "系数", "第一条")
 
 
