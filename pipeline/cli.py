@@ -31,6 +31,8 @@ RUN_HELP = "计算一个月的薪酬，写出报表；有阻断错误时只写�
 CHECK_HELP = "只读入和核对，写出错误清单；不计算，不改动已有结果。"
 EXPLAIN_HELP = "说明一个数字怎么来的，直到原始文件的单元格；不写项目则逐项列出。"
 STAGES_HELP = "按顺序列出计算的各个阶段、步骤和核对。"
+SCHEME_HELP = "查看薪酬标准与法定标准。"
+SHOW_HELP = "按条列出某月生效的标准：表、归属、计量、项目与公式、台账，以及与上一版的变化。"
 JSON_HELP = "只输出一个JSON对象，供程序读取"
 REFUSED = {
     errno.EACCES: "没有权限，请检查文件夹的权限，或换一个 --outputs 文件夹",
@@ -174,6 +176,25 @@ def stages(as_json: bool) -> None:
         _print_json(stages_object())
     else:
         click.echo(stages_text())
+
+
+@main.group(cls=chinese_click.Group, help=SCHEME_HELP)
+def scheme() -> None:
+    """The commands on pay standards."""
+
+
+@scheme.command(help=SHOW_HELP)
+@_common
+@click.option("--law", is_flag=True, help="显示法定标准，而不是薪酬标准")
+@click.option("--workbook", type=Path, metavar="文件", help="同时写成工作簿，供审批")
+def show(period: Period, law: bool, workbook: Path | None, **options: Any) -> None:
+    """Print the rule set in force in a month."""
+    asked = _Options(**options)
+    with _refusing(period, asked):
+        from pipeline.scheme_commands import answer
+
+        settings = _request(period, asked).settings
+        answer(settings, period, law=law, workbook=workbook, as_json=asked.as_json)
 
 
 def _request(period: Period, asked: _Options) -> Request:

@@ -16,6 +16,7 @@ from pipeline.scheme.model import Credit, Item, LedgerText, Measure
 from pipeline.scheme.tables import Bands, Lookup
 
 Row = tuple[str, ...]
+ITEM_HEADINGS = ("次序", "项目", "适用", "公式", "单位", "取整", "依据", "说明")
 _EVERY = {"人员": "全部人员", "客户": "每名客户", "产品销售": "每笔销售"}
 
 
@@ -38,7 +39,7 @@ def describe(rules: Rules, previous: Rules | None) -> tuple[Section, ...]:
             "归属", ("项目", "金额取自", "关系", "分法", "依据"), tuple(_credit(credit) for credit in text.credits)
         ),
         Section("计量", ("计量", "取自", "取法与条件", "单位", "依据"), tuple(_measure(m) for m in text.measures)),
-        Section("项目", ("次序", "项目", "适用", "公式", "单位", "取整", "依据", "说明"), tuple(_items(rules))),
+        Section("项目", ITEM_HEADINGS, tuple(_items(rules))),
         Section("台账", ("台账", "按什么记", "记入", "清零", "依据"), tuple(_ledger(ledger) for ledger in text.ledgers)),
         Section("备注", ("条件", "备注里写"), tuple((words(r.when), r.text) for r in text.remarks)),
         Section("与上一版的变化", ("部分", "名称", "上一版", "本版"), tuple(changes(previous, rules))),
@@ -69,7 +70,7 @@ def _parts(rules: Rules) -> Iterator[Mapping[str, str]]:
     yield {name: "；".join(f"{row[1]} {row[2]}" for row in _table(table)) for name, table in rules.tables.items()}
     yield {credit.name: "，".join(_credit(credit)[1:]) for credit in text.credits}
     yield {measure.name: "，".join(_measure(measure)[1:]) for measure in text.measures}
-    yield {item.name: "，".join(filter(None, (item.who, formula_of(item), item.round, item.note))) for item in text.items}
+    yield {i.name: "，".join(filter(None, (i.who, formula_of(i), i.round, i.note))) for i in text.items}
     yield {ledger.name: "，".join(_ledger(ledger)[1:]) for ledger in text.ledgers}
 
 
