@@ -35,12 +35,10 @@ def describe(rules: Rules, previous: Rules | None) -> tuple[Section, ...]:
     return (
         Section("标准", ("项", "内容"), tuple(_head(rules))),
         Section("表", ("表", "行或档位", "数值", "单位", "依据", "说明"), tuple(_tables(rules))),
-        Section(
-            "归属", ("项目", "金额取自", "关系", "分法", "依据"), tuple(_credit(credit) for credit in text.credits)
-        ),
-        Section("计量", ("计量", "取自", "取法与条件", "单位", "依据"), tuple(_measure(m) for m in text.measures)),
+        Section("归属", ("项目", "金额取自", "关系", "分法", "依据"), tuple(map(_credit, text.credits))),
+        Section("计量", ("计量", "取自", "取法与条件", "单位", "依据"), tuple(map(_measure, text.measures))),
         Section("项目", ITEM_HEADINGS, tuple(_items(rules))),
-        Section("台账", ("台账", "按什么记", "记入", "清零", "依据"), tuple(_ledger(ledger) for ledger in text.ledgers)),
+        Section("台账", ("台账", "按什么记", "记入", "清零", "依据"), tuple(map(_ledger, text.ledgers))),
         Section("备注", ("条件", "备注里写"), tuple((words(r.when), r.text) for r in text.remarks)),
         Section("与上一版的变化", ("部分", "名称", "上一版", "本版"), tuple(changes(previous, rules))),
     )
