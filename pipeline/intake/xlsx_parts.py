@@ -23,7 +23,7 @@ KNOWN_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#N
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
 _CELL_END = re.compile(rb"</(?:\w+:)?c>|\Z")
 _ODD_TYPE = re.compile(rb' t="[ei]')
-_TEXT_TABLE = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
+_TEXT_TABLE = re.compile(rb"""<(?:\w+:)?sst\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _COUNT = re.compile(rb"""\s(?:c|uniqueC)ount\s*=\s*["']([0-9]+)["']""")
 _EMPTY_VALUE = re.compile(rb"<(?:\w+:)?v\b")
 _OWN_TEXT = re.compile(rb' t="(?:inlineStr|str)"')

@@ -20,7 +20,7 @@ from pipeline.reports.table_sheets import A4, write_table
 
 __all__ = ["LINES_FROM", "StageSheet", "write_stage_book"]
 
-LINES_FROM = 5_000
+LINES_FROM = 2_000
 """From so many rows a table gets a workbook of its own, by the fast writer."""
 
 WRITERS = 2

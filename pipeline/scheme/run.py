@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.money import Figures, choose
-from pipeline.scheme.compile import Rules, cases, needs
+from pipeline.scheme.compile import Rules, cases
 from pipeline.scheme.evaluate import figures
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.model import Item
@@ -33,8 +33,7 @@ def make_items(rules: Rules, each: str, facts: Facts) -> list[Failure]:
     failures: list[Failure] = []
     for item in rules.items[each]:
         made = _make(rules, item, facts)
-        fresh = np.logical_and(made.invalid, ~_spoilt_before(item, facts))
-        failures += _failures(rules, item, facts, np.flatnonzero(fresh))
+        failures += _failures(rules, item, facts, np.flatnonzero(made.invalid))
         if item.not_negative:
             below = np.logical_and(made.compare(Figures.constant(0), np.less), ~made.invalid)
             failures += [Failure(item, int(row), item.not_negative) for row in np.flatnonzero(below)]
@@ -70,12 +69,3 @@ def _make(rules: Rules, item: Item, facts: Facts) -> Figures:
         made = choose(applies(rules, who, facts), figures(formula, facts, rules.tables), made)
     rounded = made.rounded(2, item.mode) if item.round == "分" else made
     return rounded.rows(facts.rows)
-
-
-def _spoilt_before(item: Item, facts: Facts) -> np.ndarray:
-    spoilt = np.zeros(facts.rows, dtype=bool)
-    for name in needs(item):
-        column = facts.columns.get(name)
-        if isinstance(column, Figures):
-            spoilt = np.logical_or(spoilt, column.invalid)
-    return spoilt

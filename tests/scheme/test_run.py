@@ -106,6 +106,13 @@ def test_only_the_root_of_a_failure_is_reported() -> None:
     assert (made(facts, "薪酬"), made(facts, "系数")) == ([None, 3], [None, 3])
 
 
+def test_an_item_with_a_reason_of_its_own_is_reported_beside_the_other() -> None:
+    """乙 fails by itself in the branch it takes, though it also names 甲, which fails too: both are told at once."""
+    facts = people("兼职", 日数=[1])
+    standard = rules(item("甲", "1 ÷ (日数 - 1)", unit=""), item("乙", "如果(日数 = 1, 日数 ÷ 0, 甲)", unit=""))
+    assert [failure.item.name for failure in make_items(standard, "人员", facts)] == ["甲", "乙"]
+
+
 def test_each_row_fails_for_its_own_reason() -> None:
     """Two rows of one item may fail for two reasons; each is told its own."""
     table = {"表": {"unit": "", "edge": "左闭右开", "bands": [["0", "10", "1"]], "source": "第六条"}}

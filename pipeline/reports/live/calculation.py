@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.reports.formats import Looks
-from pipeline.reports.live.line_tables import LineSheet, write_value
+from pipeline.reports.live.line_tables import ROW, LineSheet, write_value
 from pipeline.reports.live.rule_tables import TableCells
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.expressions import Call, Name, Node
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 SHEET = "计算"
 HEADING_ROW, FIRST_ROW = 2, 3
 LEDGERS = "期初台账"
+GENERAL = "0.######"
 TITLE = "计算：一行是一名人员，一列是一个量；人员信息为数值，其余为公式，点开可逐格追到明细与标准表"
 
 
@@ -64,38 +64,39 @@ def write_calculation(book: Any, looks: Looks, wiring: Wiring) -> None:
         sheet.set_column(place, place, 14)
         sheet.write_string(HEADING_ROW - 1, place, quantity.article, looks("muted"))
         sheet.write_string(HEADING_ROW, place, quantity.heading, looks("heading"))
-        for row in range(wiring.people):
-            _write(sheet, looks, (FIRST_ROW + row, place), quantity, wiring, letters)
+        _write_column(sheet, looks, (quantity, place), _formula(quantity, wiring, letters))
     sheet.freeze_panes(FIRST_ROW, 2)
 
 
-def _write(
-    sheet: Any, looks: Looks, cell: tuple[int, int], quantity: Quantity, wiring: Wiring, letters: Mapping[str, str]
-) -> None:
-    value = quantity.values.iloc[cell[0] - FIRST_ROW]
-    formula = _formula(quantity, wiring, letters, cell[0])
-    if formula is None:
-        look = looks("grid", num_format="yyyy-mm-dd" if _is_date(quantity) else "@" if isinstance(value, str) else "0")
-        write_value(sheet, cell, value, look)
-    else:
-        look = looks("grid", num_format="#,##0.00####;[Red]-#,##0.00####")
-        sheet.write_formula(*cell, f"={formula}", look, float(value) if isinstance(value, Decimal) else value)
+def _write_column(sheet: Any, looks: Looks, column: tuple[Quantity, int], formula: str | None) -> None:
+    """The cells of one quantity: its formula with the number of each row put in, or its plain values."""
+    quantity, place = column
+    for row, value in enumerate(quantity.values, FIRST_ROW):
+        if formula is None:
+            kind = "yyyy-mm-dd" if _is_date(quantity) else "@" if isinstance(value, str) else GENERAL
+            write_value(sheet, (row, place), value, looks("grid", num_format=kind))
+        else:
+            text = formula.replace(ROW, str(row + 1))
+            sheet.write_formula(
+                row, place, f"={text}", looks("grid", num_format="#,##0.00####;[Red]-#,##0.00####"), float(value)
+            )
 
 
 def _is_date(quantity: Quantity) -> bool:
     return getattr(quantity.source, "type", "") == "date"
 
 
-def _formula(quantity: Quantity, wiring: Wiring, letters: Mapping[str, str], row: int) -> str | None:
+def _formula(quantity: Quantity, wiring: Wiring, letters: Mapping[str, str]) -> str | None:
+    """The formula of a quantity with ``ROW`` in the place of the number of the row; None where values stand."""
     if isinstance(quantity.source, Measure):
-        return _measure(quantity.source, wiring, letters, row)
+        return _measure(quantity.source, wiring, letters)
     if isinstance(quantity.source, tuple):
-        return _item(quantity.source, wiring, letters, row)
+        return _item(quantity.source, wiring, letters)
     return None
 
 
-def _measure(measure: Measure, wiring: Wiring, letters: Mapping[str, str], row: int) -> str | None:
-    person = f"${letters['工号']}{row + 1}"
+def _measure(measure: Measure, wiring: Wiring, letters: Mapping[str, str]) -> str | None:
+    person = f"${letters['工号']}{ROW}"
     if measure.ledger:
         lines = wiring.ledger_lines
         tests = f'{lines.whole(lines.letters["台账"])},"{measure.ledger}",{lines.whole(lines.letters["工号"])},{person}'
@@ -117,11 +118,11 @@ def _measure(measure: Measure, wiring: Wiring, letters: Mapping[str, str], row: 
     return f"ROUND(SUMIFS({lines.whole(lines.letters[summed.name])},{tests}{counted}),6)"
 
 
-def _item(source: tuple[Rules, Item, TableCells], wiring: Wiring, letters: Mapping[str, str], row: int) -> str:
+def _item(source: tuple[Rules, Item, TableCells], wiring: Wiring, letters: Mapping[str, str]) -> str:
     rules, item, places = source
     cells = Cells(
-        lambda name: f"{letters[name]}{row + 1}", places, wiring.period,
-        lambda node: _team_others(node, wiring, letters, row),
+        lambda name: f"{letters[name]}{ROW}", places, wiring.period,
+        lambda node: _team_others(node, wiring, letters),
         frozenset(q.heading for q in wiring.quantities if _is_date(q)),
     )  # fmt: skip
     cases = [(item.who, item.formula)] if item.formula is not None else [(c.who, c.formula) for c in item.cases]
@@ -129,19 +130,19 @@ def _item(source: tuple[Rules, Item, TableCells], wiring: Wiring, letters: Mappi
     for who, formula in reversed(cases):
         assert formula is not None
         text = excel(formula, cells)
-        made = f"IF({_is_for(rules, who, letters, row)},{text},{made})" if who else text
+        made = f"IF({_is_for(rules, who, letters)},{text},{made})" if who else text
     return rounded(made, 2, item.mode) if item.round == "分" else made
 
 
-def _is_for(rules: Rules, who: str, letters: Mapping[str, str], row: int) -> str:
-    tests = [f'{letters["岗位"]}{row + 1}="{post}"' for post in sorted(rules.posts(who))]
+def _is_for(rules: Rules, who: str, letters: Mapping[str, str]) -> str:
+    tests = [f'{letters["岗位"]}{ROW}="{post}"' for post in sorted(rules.posts(who))]
     return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
 
 
-def _team_others(node: Node, wiring: Wiring, letters: Mapping[str, str], row: int) -> str:
+def _team_others(node: Node, wiring: Wiring, letters: Mapping[str, str]) -> str:
     """The sum over the team less the person's own; the argument must be one quantity, which has a column."""
     assert isinstance(node, Name)
     first, last = FIRST_ROW + 1, FIRST_ROW + wiring.people
     column, team = letters[node.name], letters["团队"]
-    whole = f"${column}${first}:${column}${last},${team}${first}:${team}${last},{team}{row + 1}"
-    return f"(SUMIFS({whole})-{column}{row + 1})"
+    whole = f"${column}${first}:${column}${last},${team}${first}:${team}${last},{team}{ROW}"
+    return f"(SUMIFS({whole})-{column}{ROW})"

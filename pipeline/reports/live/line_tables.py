@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pipeline.period import Period
     from schemas.table import Table
 
+ROW, ROW_ABOVE = "\0", "\1"
+"""Stand in a formula for the number of its row and of the row above."""
 FIRST_ROW = 2
 """Zero-based row of the first line: a title and the headings stand above."""
 
@@ -100,27 +102,28 @@ def _write_marks(
 ) -> None:
     """Per line 1 if it counts, else 0; of lines that count once only the first."""
     lines, place = at
-    counted = _counted(lines, measure, context)
-    for index, value in enumerate(counted):
-        row = FIRST_ROW + index
-        test = _test(lines, measure, context, row)
-        sheet.write_formula(row, place, f"=IF({test},1,0)", looks("grid", num_format="0"), value)
+    test, once = _test(lines, measure, context), _once(lines, measure)
+    for row, value in enumerate(_counted(lines, measure, context), FIRST_ROW):
+        here = f"AND({test},{once})" if once and row > FIRST_ROW else test
+        text = here.replace(ROW, str(row + 1)).replace(ROW_ABOVE, str(row))
+        sheet.write_formula(row, place, f"=IF({text},1,0)", looks("grid", num_format="0"), value)
 
 
-def _test(lines: LineSheet, measure: Measure, context: LineContext, row: int) -> str:
+def _test(lines: LineSheet, measure: Measure, context: LineContext) -> str:
+    """The condition of a measure on one line."""
     dates = frozenset(column.heading for column in lines.table.columns if column.type == "date")
-    cells = Cells(lambda name: f"{lines.letters[name]}{row + 1}", context.places, context.period, lambda _: "0", dates)
-    where = excel(measure.where, cells) if measure.where is not None else "TRUE"
+    cells = Cells(lambda name: f"{lines.letters[name]}{ROW}", context.places, context.period, lambda _: "0", dates)
+    return excel(measure.where, cells) if measure.where is not None else "TRUE"
+
+
+def _once(lines: LineSheet, measure: Measure) -> str:
+    """That no line above counts for the same, where a measure counts each only once."""
     if _function(measure) != "去重计数":
-        return where
-    keys = ("工号", *_counted_once_by(measure))
-    if row == FIRST_ROW:
-        return where
-    above = ",".join(
-        f"${letter}${FIRST_ROW + 1}:${letter}${row},{letter}{row + 1}" for letter in (lines.letters[k] for k in keys)
-    )
+        return ""
+    letters = [lines.letters[key] for key in ("工号", *_counted_once_by(measure))]
+    above = ",".join(f"${letter}${FIRST_ROW + 1}:${letter}${ROW_ABOVE},{letter}{ROW}" for letter in letters)
     mark = lines.marks[measure.name]
-    return f"AND({where},COUNTIFS({above},${mark}${FIRST_ROW + 1}:${mark}${row},1)=0)"
+    return f"COUNTIFS({above},${mark}${FIRST_ROW + 1}:${mark}${ROW_ABOVE},1)=0"
 
 
 def _counted_once_by(measure: Measure) -> list[str]:
