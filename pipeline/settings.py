@@ -53,9 +53,15 @@ class Settings:
         scheme = self._in_force("schemes", period)
         law = self._in_force("law", period)
         place = self._place("schemes", scheme)
-        if scheme.approval is None:
+        if scheme.approval is None or not scheme.approval.document.strip():
             words = f"薪酬标准“{scheme.name}”没有批准文号（approval），未经渠道管理部批准不得据以发薪（指引第二条）"
             raise self.refusal(place, words)
+        if scheme.approval.date > period.last_day:
+            words = (
+                f"薪酬标准“{scheme.name}”的批准日期{scheme.approval.date}晚于{period}，"
+                "批准之前的月份不得据以发薪（指引第二条）；请核对批准日期，或用当时有效的标准"
+            )
+            raise self.refusal((*place, "approval"), words)
         if law.expires and law.expires < period.first_day:
             words = f"法定标准“{law.name}”已于{law.expires}到期，请确认新的法定数字并更新 law"
             raise self.refusal((*self._place("law", law), "expires"), words)

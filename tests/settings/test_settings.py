@@ -182,6 +182,11 @@ def refused(folder: Path, period: Period, *changes: tuple[str, str]) -> str:
         (Period(2027, 1), (ENDED,), "schemes:", "2027-01没有生效的薪酬标准；请检查 in_force 的起止日期"),
         (Period(2026, 1), (("    approval: {document: 渠管〔2025〕31号, date: 2025-12-20}\n", ""),), "- name: 标准",
          "薪酬标准“标准”没有批准文号（approval），未经渠道管理部批准不得据以发薪（指引第二条）"),
+        (Period(2026, 1), (("document: 渠管〔2025〕31号", "document: ''"),), "- name: 标准",
+         "薪酬标准“标准”没有批准文号（approval），未经渠道管理部批准不得据以发薪（指引第二条）"),
+        (Period(2026, 1), (("date: 2025-12-20", "date: 2026-02-01"),), "approval:",
+         "薪酬标准“标准”的批准日期2026-02-01晚于2026-01，批准之前的月份不得据以发薪（指引第二条）；"
+         "请核对批准日期，或用当时有效的标准"),
         (Period(2027, 7), (OPEN_LAW,), "expires:", "法定标准“税”已于2027-06-30到期，请确认新的法定数字并更新 law"),
     ],
 )  # fmt: skip
