@@ -95,6 +95,7 @@ def pay_report_of(computed: Computed) -> PayReport:
         retained=_retained(computed),
         sign_off=tuple(text.sign_off),
         rules=column_rules(computed.standard, table),
+        retained_of=text.report.retained,
     )
 
 

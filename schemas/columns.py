@@ -141,9 +141,10 @@ CATALOGUE: tuple[Column, ...] = (
     Column("object", "对象", "text", meaning="台账对象，如客户号", aliases=("台账对象",)),
     Column("origin", "来源期间", "text", meaning="形成该余额的月份", aliases=("形成期间", "来源月份")),
     Column("balance", "余额", "money", "元", "期初余额", ("期初余额",)),
-    Column("opening", "期初余额", "money", "元", "本月期初余额"),
-    Column("movement", "本期变动", "money", "元", "本月变动合计"),
-    Column("closing", "期末余额", "money", "元", "本月期末余额"),
+    Column("ledger_unit", "单位", "text", meaning="台账的计量单位，如元、户、月；标准中已没有的台账为空"),
+    Column("opening", "期初余额", "money", meaning="本月期初余额，单位见“单位”列"),
+    Column("movement", "本期变动", "money", meaning="本月变动合计，单位见“单位”列"),
+    Column("closing", "期末余额", "money", meaning="本月期末余额，单位见“单位”列"),
     Column("item", "项目", "text", meaning="形成变动的项目"),
     Column("article", "依据", "text", meaning="条款或文件号"),
     # Crediting.

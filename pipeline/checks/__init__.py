@@ -16,6 +16,7 @@ from pipeline.checks import (
     openings,
     references,
     relations,
+    repeats,
     roster,
     sales,
     slips,
@@ -50,6 +51,8 @@ CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     references.unknown_employees_in_contributions,
     references.unknown_employees_in_relations,
     references.unknown_employees_in_openings,
+    references.employees_with_other_zeros,
+    references.customers_with_other_zeros,
     references.relations_without_customer,
     references.sales_without_customer,
     # What is credited.
@@ -67,6 +70,10 @@ CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     sales.repeated_sales,
     sales.negative_asset_plans,
     # What is judged.
+    repeats.repeated_adjustments,
+    repeats.repeated_conduct,
+    repeats.repeated_slips,
+    repeats.repeated_score_sheets,
     duties.missing_scores,
     duties.repeated_scores,
     duties.conduct_outside_period,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.checks.places import Places, Record, cell_finding, certainly, records
-from pipeline.checks.wording import yuan
+from pipeline.checks.wording import named, yuan
 from pipeline.findings import Finding
 from pipeline.period import Period
 
@@ -30,7 +30,7 @@ def opened_after_period(customers: pd.DataFrame, places: Places, period: Period)
     """Customers opened after the last day: the export is of another month or the date is wrong. Scheme: 第八条."""
     late = records(customers.loc[certainly(customers["opened_on"] > period.last_day)])
     return [
-        cell_finding("X21", row, "opened_on", places, customer=row["customer_id"], last_day=period.last_day)
+        cell_finding("X21", row, "opened_on", places, customer=named(row["customer_id"]), last_day=period.last_day)
         for row in late
     ]
 
@@ -55,7 +55,7 @@ def closed_customers_trading(customers: pd.DataFrame, places: Places) -> list[Fi
 def _balance(row: Record) -> dict[str, object]:
     due = row["gross_commission"] - row["exchange_fees"]
     return {
-        "customer": row["customer_id"],
+        "customer": named(row["customer_id"]),
         "net": yuan(row["net_commission"]),
         "gross": yuan(row["gross_commission"]),
         "fees": yuan(row["exchange_fees"]),
@@ -66,7 +66,7 @@ def _balance(row: Record) -> dict[str, object]:
 
 def _negative(code: str, names: tuple[str, ...], customers: pd.DataFrame, places: Places) -> list[Finding]:
     return [
-        cell_finding(code, row, name, places, customer=row["customer_id"])
+        cell_finding(code, row, name, places, customer=named(row["customer_id"]))
         for name in names
         for row in records(customers.loc[certainly(customers[name] < 0)])
     ]
@@ -75,7 +75,7 @@ def _negative(code: str, names: tuple[str, ...], customers: pd.DataFrame, places
 def _trading(row: Record) -> dict[str, object]:
     turnover, gross = row["turnover"], row["gross_commission"]
     return {
-        "customer": row["customer_id"],
+        "customer": named(row["customer_id"]),
         "turnover": "空" if turnover is None else f"{yuan(turnover)}元",
         "gross": "空" if gross is None else f"{yuan(gross)}元",
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.people import employees
 from pipeline.checks.places import Places, Record, by, cell_finding, certainly, records, spot
+from pipeline.checks.repeats import score_pairs
 from pipeline.checks.wording import person, plain
 from pipeline.findings import Finding
 from pipeline.period import Period
@@ -40,10 +41,19 @@ def missing_scores(roster: pd.DataFrame, scores: pd.DataFrame, places: Places, p
 
 
 def repeated_scores(scores: pd.DataFrame, places: Places) -> list[Finding]:
-    """A second score by the same rater for the same person and item: both enter the mean. Scheme: 第十条."""
+    """A second score by the same rater for the same person and item: both enter the mean. Scheme: 第十条.
+
+    The same score in another sheet is a sheet delivered twice, which has its own finding.
+    """
     rows = scores.loc[scores[RATING].notna().all(axis=1)]
     repeated = records(rows.loc[rows.duplicated(RATING, keep=False)])
-    return [_repeated_score(row, group[0], places) for group in by(repeated, *RATING) for row in group[1:]]
+    twice = {(row["source"], row["row"]) for row, _ in score_pairs(scores)}
+    return [
+        _repeated_score(row, group[0], places)
+        for group in by(repeated, *RATING)
+        for row in group[1:]
+        if (row["source"], row["row"]) not in twice
+    ]
 
 
 def conduct_outside_period(conduct: pd.DataFrame, places: Places, period: Period) -> list[Finding]:

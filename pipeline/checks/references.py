@@ -15,9 +15,13 @@ from pipeline.checks.wording import listing
 from pipeline.findings import Finding
 from pipeline.period import Period
 from schemas import intake
+from schemas.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+MANY = 10
+"""So many relations without a customer, and more than one in so many, are no leavers but a wrong export."""
 
 
 def unknown_employees_in_sales(roster: pd.DataFrame, sales: pd.DataFrame, places: Places) -> list[Finding]:
@@ -65,6 +69,8 @@ def unknown_employees_in_relations(
     A notice, because people leave and the CRM keeps their relations; those not in force pay nobody anyway.
     """
     strange = _strangers(roster, relations.loc[in_force(relations, period)])
+    known = _ids(roster["employee_id"])
+    strange = [row for row in strange if not _counterpart(row["employee_id"], known)]
     return [
         cell_finding("X11", rows[0], "employee_id", places, count=len(rows), kinds=_kinds(rows))
         for rows in by(strange, "employee_id")
@@ -77,7 +83,7 @@ def unknown_employees_in_openings(roster: pd.DataFrame, openings: pd.DataFrame, 
     A notice, because what is held for a person who left stays on the ledger; but it may be a slip of the pen.
     """
     return [
-        cell_finding("X12", rows[0], "employee_id", places, count=len(rows), hint=_hint(rows[0], _ids(roster)))
+        cell_finding("X12", rows[0], "employee_id", places, count=len(rows), hint=_hint(rows[0], _ids(roster["employee_id"])))
         for rows in by(_strangers(roster, openings), "employee_id")
     ]
 
@@ -87,13 +93,14 @@ def relations_without_customer(
 ) -> list[Finding]:
     """One notice per sheet with relations in force to customers who have no row this month.
 
-    A notice: without a row there is neither commission nor assets to credit, so no figure is wrong; but the
-    export of the customers may be cut short.
+    A notice: without a row there is neither commission nor assets to credit, so no figure is wrong. Where it is
+    one in ten, the export of the customers was cut short or spells them otherwise: a stop.
     """
-    if customers.empty:
-        return []
-    current = relations.loc[in_force(relations, period) & relations["customer_id"].notna()]
-    missing = records(current.loc[~current["customer_id"].isin(customers["customer_id"])])
+    current = relations.loc[in_force(relations, period)]
+    missing = _without_counterpart(_missing(customers, current), customers)
+    if len(missing) >= MANY and len(missing) * MANY > len(current):
+        return [cell_finding("X16", missing[0], "customer_id", places, count=len(missing), total=len(current),
+                             **_customers(missing))]  # fmt: skip
     return [
         cell_finding("X13", rows[0], "customer_id", places, count=len(rows), **_customers(rows))
         for rows in by(missing, "source")
@@ -105,14 +112,58 @@ def sales_without_customer(customers: pd.DataFrame, sales: pd.DataFrame, places:
 
     A notice: the sale is credited to its 工号, whoever the customer is; but the 客户号 may be mistyped.
     """
-    if customers.empty:
-        return []
-    missing = records(sales.loc[sales["customer_id"].notna() & ~sales["customer_id"].isin(customers["customer_id"])])
+    missing = _without_counterpart(_missing(customers, sales), customers)
     return [cell_finding("X14", rows[0], "customer_id", places, count=len(rows)) for rows in by(missing, "customer_id")]
 
 
+def customers_with_other_zeros(
+    customers: pd.DataFrame, relations: pd.DataFrame, sales: pd.DataFrame, places: Places, period: Period
+) -> list[Finding]:
+    """客户号 known but for their leading zeros: a stop per sheet, since all they bring would be lost. Scheme: 第三条."""
+    known = _ids(customers["customer_id"])
+    current = relations.loc[in_force(relations, period)]
+    return [
+        found
+        for table, rows in ((intake.RELATIONS, current), (intake.SALES, sales))
+        for found in _other_zeros(table, intake.CUSTOMERS, "customer_id", _missing(customers, rows), known, places)
+    ]
+
+
+def employees_with_other_zeros(
+    roster: pd.DataFrame, relations: pd.DataFrame, places: Places, period: Period
+) -> list[Finding]:
+    """工号 of relations known but for their leading zeros: a stop per sheet; the branch would keep their part."""
+    strange = _strangers(roster, relations.loc[in_force(relations, period)])
+    known = _ids(roster["employee_id"])
+    return _other_zeros(intake.RELATIONS, intake.ROSTER, "employee_id", strange, known, places)
+
+
+def _other_zeros(
+    table: Table, other: Table, name: str, rows: list[Record], known: dict[str, str], places: Places
+) -> list[Finding]:
+    alike = [row for row in rows if _counterpart(row[name], known)]
+    return [
+        cell_finding("X15", group[0], name, places, table=table.heading, other=other.heading, count=len(group),
+                     known=_counterpart(group[0][name], known))
+        for group in by(alike, "source")
+    ]  # fmt: skip
+
+
+def _missing(customers: pd.DataFrame, rows: pd.DataFrame) -> list[Record]:
+    """The rows of customers without a row this month; none if no customer was delivered at all."""
+    if customers.empty:
+        return []
+    numbers = rows["customer_id"]
+    return list(records(rows.loc[numbers.notna() & ~numbers.isin(customers["customer_id"])]))
+
+
+def _without_counterpart(rows: list[Record], customers: pd.DataFrame) -> list[Record]:
+    known = _ids(customers["customer_id"]) if rows else {}
+    return [row for row in rows if not _counterpart(row["customer_id"], known)]
+
+
 def _unknown_employees(roster: pd.DataFrame, rows: pd.DataFrame, heading: str, places: Places) -> list[Finding]:
-    known = _ids(roster)
+    known = _ids(roster["employee_id"])
     return [
         cell_finding("X10", row, "employee_id", places, table=heading, hint=_hint(row, known))
         for row in _strangers(roster, rows)
@@ -126,13 +177,18 @@ def _strangers(roster: pd.DataFrame, rows: pd.DataFrame) -> list[Record]:
     return list(records(rows.loc[numbers.notna() & ~numbers.isin(roster["employee_id"])]))
 
 
-def _ids(roster: pd.DataFrame) -> dict[str, str]:
-    """工号 without its leading zeros → 工号, since a workbook that took it for a number lost them."""
-    return {number.lstrip("0"): number for number in roster["employee_id"].dropna().tolist()}
+def _ids(numbers: pd.Series[str]) -> dict[str, str]:
+    """A number without its leading zeros → the number, since a workbook that took it for a figure lost them."""
+    return {number.lstrip("0"): number for number in numbers.dropna().tolist()}
+
+
+def _counterpart(number: str, known: dict[str, str]) -> str:
+    """The known number that differs only in its leading zeros; "" if there is none."""
+    return known.get(number.lstrip("0"), "")
 
 
 def _hint(row: Record, known: dict[str, str]) -> str:
-    likely = known.get(row["employee_id"].lstrip("0"))
+    likely = _counterpart(row["employee_id"], known)
     return f"（花名册中有{likely}，可能丢失或多出了前面的0）" if likely else ""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.places import Places, Record, by, cell_finding, certainly, records, spot
-from pipeline.checks.wording import listing, percent
+from pipeline.checks.wording import listing, named, percent
 from pipeline.findings import Finding
 from pipeline.period import Period
 from schemas.intake import RELATIONS
@@ -47,7 +47,7 @@ def shares_over_whole(relations: pd.DataFrame, places: Places, period: Period) -
 def shares_out_of_range(relations: pd.DataFrame, places: Places) -> list[Finding]:
     """Shares of 0, below 0 or over 100%. Scheme: 第三条."""
     wrong = records(relations.loc[relations["share"].notna() & ~_in_range(relations)])
-    return [cell_finding("X31", row, "share", places, customer=row["customer_id"]) for row in wrong]
+    return [cell_finding("X31", row, "share", places, customer=named(row["customer_id"])) for row in wrong]
 
 
 def overlapping_relations(relations: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
@@ -70,7 +70,7 @@ def ends_before_start(relations: pd.DataFrame, places: Places) -> list[Finding]:
     """
     wrong = records(relations.loc[certainly(relations["effective_until"] < relations["effective_from"])])
     return [
-        cell_finding("X34", row, "effective_until", places, customer=row["customer_id"], start=row["effective_from"])
+        cell_finding("X34", row, "effective_until", places, customer=named(row["customer_id"]), start=row["effective_from"])
         for row in wrong
     ]
 

@@ -100,9 +100,10 @@ def teams_with_several_leaders(roster: pd.DataFrame, places: Places, period: Per
     A notice: when leaders change within the month both stand in the roster.
     """
     leaders = roster.loc[employed(roster, period) & certainly(roster["post"] == LEADER) & roster["team"].notna()]
+    once = leaders.loc[leaders["employee_id"].isna() | ~leaders.duplicated("employee_id")]
     return [
         cell_finding("X68", rows[1], "post", places, team=rows[0]["team"], who=listing(map(person, rows)))
-        for rows in by(records(leaders), "team")
+        for rows in by(records(once), "team")
         if len(rows) > 1
     ]
 

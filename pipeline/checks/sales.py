@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.checks.places import Places, Record, by, cell_finding, certainly, records, spot
-from pipeline.checks.wording import yuan
+from pipeline.checks.wording import named, yuan
 from pipeline.findings import Finding
 from pipeline.period import Period
 
@@ -29,7 +29,7 @@ def sales_outside_period(sales: pd.DataFrame, places: Places, period: Period) ->
     days = sales["confirmed_on_sale"]
     outside = certainly(days < period.first_day) | certainly(days > period.last_day)
     return [
-        cell_finding("X40", row, "confirmed_on_sale", places, sale=row["sale_id"], period=period)
+        cell_finding("X40", row, "confirmed_on_sale", places, sale=named(row["sale_id"]), period=period)
         for row in records(sales.loc[outside])
     ]
 
@@ -45,15 +45,15 @@ def negative_asset_plans(sales: pd.DataFrame, places: Places) -> list[Finding]:
     """资管计划 with a negative amount: no band of the scheme covers it. Scheme: 第七条."""
     wrong = certainly(sales["product_type"] == ASSET_PLAN) & certainly(sales["subscribed"] < 0)
     return [
-        cell_finding("X42", row, "subscribed", places, sale=row["sale_id"], amount=yuan(row["subscribed"]))
+        cell_finding("X42", row, "subscribed", places, sale=named(row["sale_id"]), amount=yuan(row["subscribed"]))
         for row in records(sales.loc[wrong])
     ]
 
 
 def _repeated_sale(row: Record, first: Record, places: Places) -> Finding:
     facts = {
-        "sale": row["sale_id"],
-        "first": first["sale_id"],
+        "sale": named(row["sale_id"]),
+        "first": named(first["sale_id"]),
         "first_place": spot(places, first, "sale_id"),
         "customer": row["customer_id"],
         "day": row["confirmed_on_sale"],

@@ -11,9 +11,10 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING
 
-from pipeline.checks.places import Found, Places, Record, Spot, by, cell_finding, certainly, records, spot, unreported
+from pipeline.checks.places import Found, Places, Record, by, cell_finding, certainly, records, spot, unreported
+from pipeline.checks.twice import TWICE_DELIVERED, delivered_twice
 from pipeline.checks.wording import quoted, shown
-from pipeline.findings import Finding, finding
+from pipeline.findings import Finding
 from schemas.columns import Column
 from schemas.table import Table
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PROVENANCE = ("source", "row")
-TWICE_DELIVERED = 10
-"""From so many repeated records between two sheets on, it is one sheet delivered twice: one finding, not thousands."""
+DIGITS = "0123456789"
 
 
 def schema_findings(table: Table, frame: pd.DataFrame, places: Places, found: Found) -> list[Finding]:
@@ -66,11 +66,24 @@ def _empty_cells(table: Table, column: Column, frame: pd.DataFrame, places: Plac
     empty = records(frame.loc[frame[column.name].isna()])
     findings = []
     for rows in by(empty, "source"):
+        if _column_told(column, rows, frame, places, found):
+            continue
         if spot(places, rows[0], column.name).cell:
             findings += _each_empty_cell(table, column, unreported(rows, column.name, places, found), places)
         else:
             findings.append(_column_absent(table, column, rows, places))
     return findings
+
+
+def _column_told(column: Column, rows: list[Record], frame: pd.DataFrame, places: Places, found: Found) -> bool:
+    """Whether the column has a finding over its records and no cell of it was read: its cells are not told as well."""
+    whole = frame.loc[frame["source"] == rows[0]["source"], "row"]
+    if not found or len(rows) < len(whole):
+        return False
+    told = spot(places, rows[0], column.name)
+    letters = told.cell.rstrip(DIGITS)
+    over = {f"{letters}{row}" for row in range(1, int(whole.min()))} if letters else set()
+    return any((told.file, told.sheet, cell) in found for cell in over)
 
 
 def _each_empty_cell(table: Table, column: Column, rows: list[Record], places: Places) -> list[Finding]:
@@ -131,19 +144,11 @@ def _repeated_between(table: Table, rows: pd.DataFrame, first: pd.DataFrame, pla
     count = len(rows)
     here, there = (int(rows[name].iloc[0]) for name in ("source", "first_source"))
     if count >= TWICE_DELIVERED and here != there:
-        return [_delivered_twice(table, count, _sheet(places, here), _sheet(places, there))]
+        return [delivered_twice(table.heading, count, places, here, there)]
     key = list(table.key)
     firsts = records(first.merge(rows[key].drop_duplicates(), on=key, how="inner"))
     by_key = {tuple(row[name] for name in key): row for row in firsts}
     return [_repeated_record(table, row, by_key[tuple(row[name] for name in key)], places) for row in records(rows)]
-
-
-def _sheet(places: Places, source: int) -> Spot:
-    return Spot(places.file(source), places.sheet(source), "")
-
-
-def _delivered_twice(table: Table, count: int, here: Spot, there: Spot) -> Finding:
-    return finding("X06", file=here.file, sheet=here.sheet, table=table.heading, count=count, there=there)
 
 
 def _repeated_record(table: Table, row: Record, first: Record, places: Places) -> Finding:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.checks.places import Places, Record, by, cell_finding, certainly, records, spot
+from pipeline.checks.twice import told_pairs
 from pipeline.checks.wording import person
 from pipeline.findings import Finding
 from pipeline.period import Period
+from schemas.intake import SLIPS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +23,8 @@ def repeated_slip_numbers(slips: pd.DataFrame, places: Places) -> list[Finding]:
     """Slips with the 单号 of an earlier one: a slip is numbered once and counts once. Scheme: 第十一条."""
     numbered = slips.loc[slips["slip_id"].notna()]
     repeated = records(numbered.loc[numbered.duplicated("slip_id", keep=False)])
-    return [_repeated_slip(row, group[0], places) for group in by(repeated, "slip_id") for row in group[1:]]
+    pairs = [(row, group[0]) for group in by(repeated, "slip_id") for row in group[1:]]
+    return told_pairs(SLIPS.heading, pairs, places, lambda row, first: _repeated_slip(row, first, places))
 
 
 def slips_outside_period(slips: pd.DataFrame, places: Places, period: Period) -> list[Finding]:

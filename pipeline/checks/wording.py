@@ -43,11 +43,16 @@ def shown(column: str, value: object) -> str:
     return percent(value) if kind == "share" else plain(value) if kind == "number" else yuan(value)
 
 
+def named(value: object) -> str:
+    """What names a record, or that nothing does: ``（空）``."""
+    return "（空）" if value is None else str(value)
+
+
 def person(record: Mapping[str, Any]) -> str:
     """A person of the roster: ``工号1001（张三）``."""
     name = record.get("person_name")
     number = record.get("employee_id")
-    return f"工号{number or '（空）'}" + (f"（{name}）" if name else "")
+    return f"工号{named(number or None)}" + (f"（{name}）" if name else "")
 
 
 def listing(words: Iterable[str], limit: int = LISTED) -> str:

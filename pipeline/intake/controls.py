@@ -12,7 +12,7 @@ from pipeline.findings import Finding
 from pipeline.intake.headings import Head
 from pipeline.intake.numbers import NOISE, decimal_of
 from pipeline.intake.places import address
-from pipeline.intake.problem import is_nothing
+from pipeline.intake.problem import half_width, is_nothing, shown
 from pipeline.intake.raw import Cell, CellError, RawSheet
 from pipeline.intake.sheets import sheet_finding
 from pipeline.intake.totals import Rows, Total, disagreement
@@ -58,9 +58,9 @@ def check(read: ColumnRead, rows: Rows) -> list[Finding]:
 
 def _held_against(read: ColumnRead, total: Total, covered: pa.Array) -> list[Finding]:
     cell, scale = read.cell(total.index), read.meaning.scale
-    if is_nothing(cell) or cell == total.label:
+    if is_nothing(cell) or half_width(str(cell)).rstrip(":") == total.label:
         return []
-    where = {"cell": address(total.index, read.place), "column": read.column.heading, "value": str(cell)}
+    where = {"cell": address(total.index, read.place), "column": read.column.heading, "value": shown(cell)}
     stated = None if isinstance(cell, CellError) else decimal_of(cell)
     if stated is None:
         return [sheet_finding("S07", read.sheet, label=total.label, **where)]

@@ -10,6 +10,7 @@ import io
 import struct
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from xml.parsers import expat
 
 from pipeline.findings import Finding, finding
 from pipeline.intake import ods_parts, sniff, text_files, xls_records
@@ -111,11 +112,21 @@ def _ods_facts(package: Package) -> BookFacts:
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise Refused(finding("F05", file=package.name, tried="ods文件的密码无法配置"))
     data = package.inspected(look_through)
+    content = package.part("content.xml")
+    _refuse_broken_xml(content, package.name)
     notices = []
     if package.under("Basic/") or package.under("Scripts/"):
         notices.append(finding("F12", file=package.name))
-    sheets = ods_parts.sheets_facts(package.part("content.xml"))
+    sheets = ods_parts.sheets_facts(content)
     return BookFacts("ods", data, tuple(sheets), notices=tuple(notices))
+
+
+def _refuse_broken_xml(content: bytes, name: str) -> None:
+    """The reader of ods never comes back from some broken XML."""
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError:
+        raise Refused(finding("F04", file=name, detail="部件“content.xml”无法解析")) from None
 
 
 def _ole_facts(data: bytes, name: str, settings: IntakeSettings) -> BookFacts:

@@ -24,6 +24,7 @@ from schemas.columns import BY_NAME
 from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, PROVENANCE, SOURCES
 from schemas.table import Table
 
+TYPICAL = 5
 NOT_INPUT = ("thumbs.db", "desktop.ini")
 
 
@@ -162,9 +163,15 @@ def _absent(tables: dict[str, pa.Table], seen: set[str]) -> list[Finding]:
         is_optional = kind.name in MAY_BE_ABSENT
         if tables[kind.name].num_rows or kind.name == "openings" or (is_optional and kind.name in seen):
             continue
-        needed = "、".join(BY_NAME[name].heading for name in recognised_by(kind))
+        needed = "、".join(BY_NAME[name].heading for name in _typical(kind))
         found.append(finding("S13" if is_optional else "S12", kind=kind.heading, needed=needed))
     return found
+
+
+def _typical(kind: Table) -> tuple[str, ...]:
+    """The columns a kind is known by; where that is one alone, the first that come with it."""
+    needed = recognised_by(kind)
+    return needed if len(needed) > 1 else tuple(column.name for column in kind.columns[:TYPICAL])
 
 
 def died(name: str, cause: str) -> FileTables:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 
 from pipeline.intake.raw import NO_VALUE, Cell, CellError
 
-NOTHING = frozenset({"", "-", "--", "---", "—", "——", "–", "无", "N/A", "n/a", "NA", "/", "\\", "null", "NULL", "None"})
+DASHES = frozenset({"-", "--", "---", "—", "——", "–"})
+"""What accounting formats show for zero."""
+NOTHING = DASHES | frozenset({"", "无", "N/A", "n/a", "NA", "/", "\\", "null", "NULL", "None"})
 ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 TEXT_LIMIT = 32_767
 
@@ -23,8 +28,17 @@ class Problem:
 
 def shown(cell: Cell) -> str:
     """A cell as a clerk sees it, short enough for a message: 12.0 as 12."""
-    text = format(cell, ".15g") if type(cell) is float else str(cell)
+    text = _as_shown(cell)
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _as_shown(cell: Cell) -> str:
+    """A figure without exponent, a truth value as Excel writes it, a day without its midnight."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if type(cell) is float and math.isfinite(cell):
+        return format(Decimal(format(cell, ".15g")), "f")
+    return str(cell).removesuffix(" 00:00:00") if isinstance(cell, datetime) else str(cell)
 
 
 def half_width(text: str) -> str:

@@ -39,10 +39,15 @@ def meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> t
     return Meaning(), [], f"{column.heading}按小数读取（0.5即50%）" if small else ""
 
 
+def unread(found: list[Finding]) -> bool:
+    """Whether nobody can say how the column is meant: none of its figures may be used."""
+    return any(each.code == "S10" for each in found)
+
+
 def whole_where_blank(converted: Converted) -> pa.Array:
     """A blank share of a relation is the whole; a cell that could not be read stays empty."""
-    unread = [index in converted.problems for index in range(len(converted.values))]
-    return pc.if_else(pa.array(unread, pa.bool_()), converted.values, pc.fill_null(converted.values, WHOLE))
+    broken = [index in converted.problems for index in range(len(converted.values))]
+    return pc.if_else(pa.array(broken, pa.bool_()), converted.values, pc.fill_null(converted.values, WHOLE))
 
 
 def all_whole(count: int) -> pa.Array:

@@ -13,14 +13,15 @@ import pyarrow as pa
 
 from pipeline.findings import Finding
 from pipeline.intake import controls, shares
-from pipeline.intake.controls import ColumnRead
+from pipeline.intake.controls import ADDED_UP, ColumnRead
 from pipeline.intake.headings import Head, find_head, near_head, plain
 from pipeline.intake.numbers import SCALES
 from pipeline.intake.places import address, letters
+from pipeline.intake.problem import shown
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import Context, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.totals import Rows, sort_rows
-from pipeline.intake.values import Converted, Meaning, convert
+from pipeline.intake.values import Converted, Meaning, convert, zero_where_dash
 from schemas.columns import BY_NAME, Column
 
 NAME = "标准"
@@ -52,7 +53,10 @@ def read_table(sheet: RawSheet, head: Head, rows: Rows) -> tuple[SheetRecords, l
         cells = column_cells(records, head.places[column.name])
         meaning, said, remark = _meaning(sheet, head, column, cells)
         converted = convert(cells, column, meaning)
-        columns[column.name] = shares.whole_where_blank(converted) if column.name == "share" else converted.values
+        if column.type in ADDED_UP and column.name in head.kind.required:
+            converted, dashes = zero_where_dash(converted, cells)
+            said = [*said, *_dash_findings(sheet, head, column, [rows.records[index] for index in dashes])]
+        columns[column.name] = _values(column, converted, said)
         column_read = ColumnRead(sheet, head, column, meaning, converted.values)
         findings += said + _cell_findings(column_read, rows.records, converted) + controls.check(column_read, rows)
         remarks += [remark] if remark else []
@@ -63,6 +67,24 @@ def read_table(sheet: RawSheet, head: Head, rows: Rows) -> tuple[SheetRecords, l
     remark = "；".join([*remarks, *_remarks(head)])
     findings += _row_findings(sheet, head, rows)
     return SheetRecords(head.kind.name, NAME, sheet.file, sheet.sheet, table, placed, {}, remark), findings
+
+
+def _values(column: Column, converted: Converted, said: list[Finding]) -> pa.Array:
+    """The values of a column; of shares nobody can read none, and a blank share of the others is the whole."""
+    if column.name != "share":
+        return converted.values
+    if shares.unread(said):
+        return pa.nulls(len(converted.values), converted.values.type)
+    return shares.whole_where_blank(converted)
+
+
+def _dash_findings(sheet: RawSheet, head: Head, column: Column, rows: list[int]) -> list[Finding]:
+    """One notice for the dashes of a column that were read as 0."""
+    if not rows:
+        return []
+    place = head.places[column.name]
+    cell = {"cell": address(rows[0], place), "value": shown(sheet.rows[rows[0]][place])}
+    return [sheet_finding("S32", sheet, column=column.heading, count=len(rows), **cell)]
 
 
 def column_cells(records: list[list[Cell]], place: int) -> list[Cell]:
@@ -152,7 +174,7 @@ def _row_findings(sheet: RawSheet, head: Head, rows: Rows) -> list[Finding]:
     found = []
     for index in rows.notes:
         column, cell = next((place, cell) for place, cell in enumerate(sheet.rows[index]) if str(cell).strip())
-        found.append(sheet_finding("S08", sheet, cell=address(index, column), value=str(cell)[:60]))
+        found.append(sheet_finding("S08", sheet, cell=address(index, column), value=shown(cell)))
     if not rows.records:
         found.append(sheet_finding("S09", sheet, kind=head.kind.heading))
     return found

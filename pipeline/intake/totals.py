@@ -97,7 +97,7 @@ def kind_of_row(row: list[Cell], head: Head) -> str:
 def total_label(row: list[Cell]) -> str:
     """The word that makes a row a total."""
     words = (_word(cell) for cell in row)
-    return next((word for word in words if _GRAND.fullmatch(word) or _PART.fullmatch(word)), "")
+    return next((word.rstrip(":") for word in words if _GRAND.fullmatch(word) or _PART.fullmatch(word)), "")
 
 
 def disagreement(stated: Decimal, scale: Decimal, records: Decimal) -> bool:

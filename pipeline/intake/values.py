@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from pipeline.intake.dates import clock, read_date, read_month
 from pipeline.intake.numbers import PLACES, bulk_numbers, read_number
-from pipeline.intake.problem import NOTHING, Problem, broken, half_width, is_nothing
+from pipeline.intake.problem import DASHES, NOTHING, Problem, broken, half_width, is_nothing
 from pipeline.intake.raw import Cell
 from schemas.columns import Column
 from schemas.table import arrow_type
@@ -74,6 +74,20 @@ def convert(cells: list[Cell], column: Column, meaning: Meaning = PLAINLY) -> Co
 def read_value(cell: Cell, column: Column, meaning: Meaning = PLAINLY) -> Any:
     """The value of one cell, None for nothing, or its :class:`Problem`."""
     return broken(cell) or _READERS[column.type](cell, column, meaning)
+
+
+def zero_where_dash(converted: Converted, cells: list[Cell]) -> tuple[Converted, list[int]]:
+    """The amounts with 0 where a dash stands, as accounting formats show it, and where that is."""
+    values = converted.values
+    empty = pc.indices_nonzero(pc.is_null(values)).to_pylist()
+    dashes = [index for index in empty if half_width(str(cells[index])) in DASHES]
+    if not dashes:
+        return converted, []
+    mask = [False] * len(cells)
+    for index in dashes:
+        mask[index] = True
+    zero = pa.scalar(Decimal(0), values.type)
+    return Converted(pc.if_else(pa.array(mask), zero, values), converted.problems), dashes
 
 
 def _one_by_one(cells: list[Cell], column: Column, meaning: Meaning) -> tuple[list[Any], dict[int, Problem]]:

@@ -19,7 +19,7 @@ _HIDDEN_ROW = 0x10
 
 
 def records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Type, start and end of every record; stops at the first that is cut off."""
+    """Type, start and end of every record; ValueError if one is cut off."""
     position, end = 0, len(data)
     while position + 1 < end:
         kind = data[position]
@@ -36,7 +36,7 @@ def records(data: bytes) -> Iterator[tuple[int, int, int]]:
             if byte < 0x80 or shift > 21:
                 break
         if position + size > end:
-            return
+            raise ValueError("record cut off")
         yield kind, position, position + size
         position += size
 
@@ -68,9 +68,11 @@ def sheet_facts(data: bytes) -> SheetFacts:
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
     for kind, start, end in records(data):
-        if kind == ROW and end - start >= 12:
+        if kind <= LAST_CELL and end - start < 8:
+            raise ValueError("cell or row cut off")
+        if kind == ROW:
             (row,) = struct.unpack_from("<I", data, start)
-            if data[start + 11] & _HIDDEN_ROW:
+            if end - start >= 12 and data[start + 11] & _HIDDEN_ROW:
                 hidden_rows.add(row)
         elif BLANK < kind <= LAST_CELL and end - start >= 8:
             (column,) = struct.unpack_from("<I", data, start)

@@ -13,6 +13,8 @@ from pipeline.reports.finding_formats import FindingFormats
 from pipeline.reports.finding_links import file_link
 
 WIDTHS = (9, 9, 42, 10, 10, 10, 44)
+NAME_TO, COUNTS, COPY = 2, 3, 6
+"""The table by file: its name over level, code and title of the table above, its counts under the counts."""
 NO_FILE = "（不属于某个文件）"
 
 
@@ -41,6 +43,8 @@ def write_summary(sheet: Worksheet, listing: Listed, formats: FindingFormats) ->
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
 def verdict(listing: Listed) -> str:
@@ -70,25 +74,27 @@ def _write_codes(sheet: Worksheet, row: int, findings: Sequence[Finding], format
 
 
 def _write_files(sheet: Worksheet, row: int, listing: Listed, formats: FindingFormats) -> None:
-    _headings(sheet, row, ("", "", "文件", "阻断", "提醒", "合计", "标注副本"), formats)
+    sheet.merge_range(row, 0, row, NAME_TO, "文件", formats.heading)
+    _headings(sheet, row, ("阻断", "提醒", "合计", "标注副本"), formats, COUNTS)
     stops = Counter(item.file for item in listing.findings if item.stops)
     every = Counter(item.file for item in listing.findings)
     for file in dict.fromkeys(item.file for item in listing.findings):
         row += 1
-        sheet.write_string(row, 2, file or NO_FILE, formats.text)
-        for column, count in enumerate((stops[file], every[file] - stops[file], every[file]), start=3):
+        sheet.merge_range(row, 0, row, NAME_TO, file or NO_FILE, formats.text)
+        for column, count in enumerate((stops[file], every[file] - stops[file], every[file]), start=COUNTS):
             sheet.write_number(row, column, count, formats.number)
         copy = listing.copies.get(file, "")
         if copy:
-            sheet.write_url(row, 6, file_link(copy), formats.link, copy)
+            sheet.write_url(row, COPY, file_link(copy), formats.link, copy)
         else:
-            sheet.write_string(row, 6, _why_no_copy(file, listing.findings), formats.text)
+            sheet.write_string(row, COPY, _why_no_copy(file, listing.findings), formats.text)
 
 
-def _headings(sheet: Worksheet, row: int, headings: Sequence[str], formats: FindingFormats) -> None:
-    for index, heading in enumerate(headings):
-        if heading:
-            sheet.write_string(row, index, heading, formats.heading)
+def _headings(
+    sheet: Worksheet, row: int, headings: Sequence[str], formats: FindingFormats, first: int = 0
+) -> None:
+    for index, heading in enumerate(headings, first):
+        sheet.write_string(row, index, heading, formats.heading)
 
 
 def _why_no_copy(file: str, findings: Sequence[Finding]) -> str:

@@ -109,6 +109,21 @@ def figure_width(characters: int) -> float:
     return characters * 1.05 + 1.4
 
 
+def printed_figure_width(figure: str) -> float:
+    """The width of a column that shows this figure and little more, for sheets that must fit a page.
+
+    In units of the standard digit (7 pixels): a digit of the figure font at 10 points takes 1.06, a point or comma half
+    of that, and half of it stays free on the right.
+    """
+    digits = sum(map(str.isdigit, figure))
+    return 1.06 * digits + 0.6 * (len(figure) - digits) + 1.1
+
+
+def heading_width(heading: str) -> float:
+    """The width of a column that shows this heading on two lines."""
+    return -(-text_width(heading) // 4) * 2 + 1.0
+
+
 def set_up_page(sheet: Any, *, paper: int, repeat: tuple[int, int]) -> None:
     """Landscape, one page wide, headings repeated, pages numbered."""
     sheet.set_landscape()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Protocol
 
-from pipeline.reports.formats import figure_width, text_width
+from pipeline.reports.formats import heading_width, printed_figure_width, text_width
 from pipeline.reports.pay_model import PayReport, total
 from schemas.columns import Column
 
 SHEET = "薪酬月报表"
 TITLE_ROW, FACTS_ROW, BAND_ROW, HEADING_ROW, FIRST_ROW = range(5)
 REMARK = "备注"
-REMARK_WIDTH = 28
+REMARK_WIDTH = 42
 LINE_HEIGHT = 15.0
-HEADING_LINE = 8
+NARROWEST = 4.5
 
 BANDS: tuple[tuple[str, str, str, str], ...] = (
     ("序号", "身份", "#44546A", "#EDEFF3"),
@@ -45,12 +46,23 @@ class Band:
     last: int
 
 
+class Links(Protocol):
+    """The formulas that lead to the figures; ``retained`` is empty where that figure has no cells to lead to."""
+
+    @property
+    def retained(self) -> str: ...
+
+    def figure(self, row: Mapping[str, object], heading: str) -> str:
+        """The formula that leads to a figure of the person in this row."""
+        ...
+
+
 @dataclass(frozen=True)
 class PayLayout:
     """The places on the sheet; rows and columns count from zero."""
 
     report: PayReport
-    link: Callable[[Mapping[str, object], str], str] | None = None
+    links: Links | None = None
 
     @cached_property
     def subtotal_rows(self) -> tuple[int, ...]:
@@ -91,11 +103,10 @@ class PayLayout:
             figures = [total(self.report.rows, column.heading), *(row.get(column.heading) for row in self.report.rows)]
             if column.heading == "归属净佣金":
                 figures.append(self.report.retained)
-            widest = max(len(f"{figure:,.2f}") for figure in figures if isinstance(figure, Decimal))
-            return max(figure_width(widest), 8.0)
+            shown = [printed_figure_width(f"{figure:,.2f}") for figure in figures if isinstance(figure, Decimal)]
+            return max(*shown, heading_width(column.heading))
         texts = [str(row.get(column.heading) or "") for row in self.report.rows]
-        heading = min(text_width(column.heading), HEADING_LINE) + 1.5
-        return max(max(map(text_width, texts), default=0) + 2.0, heading, 5.5)
+        return max(max(map(text_width, texts), default=0) + 1.0, heading_width(column.heading), NARROWEST)
 
     def height(self, row: Mapping[str, object]) -> float:
         """A height that shows the whole 备注."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from pipeline.reports.pay_layout import (
     RESULTS,
     SHEET,
     TITLE_ROW,
+    Links,
     PayLayout,
 )
 from pipeline.reports.pay_model import TITLE, PayReport, TeamBlock, total
@@ -28,14 +29,10 @@ SUBTOTAL_COLOUR = "#DDEBF7"
 GRAND_COLOUR = "#FFE699"
 
 
-Link = Callable[[Mapping[str, object], str], str]
-"""Gives for a person's row and a heading the formula that leads to the figure."""
-
-
-def write_pay_sheet(book: Any, looks: Looks, report: PayReport, link: Link | None = None) -> None:
-    """Adds the sheet to the workbook; with ``link`` every figure of a person is a formula with its value cached."""
+def write_pay_sheet(book: Any, looks: Looks, report: PayReport, links: Links | None = None) -> None:
+    """Adds the sheet to the workbook; with ``links`` its figures are formulas with their values cached."""
     sheet = book.add_worksheet(SHEET)
-    layout = PayLayout(report, link)
+    layout = PayLayout(report, links)
     _write_head(sheet, looks, layout)
     for team, subtotal_row in zip(report.teams, layout.subtotal_rows, strict=True):
         start = subtotal_row - len(team.rows)
@@ -75,8 +72,8 @@ def _write_person(sheet: Any, looks: Looks, layout: PayLayout, person: tuple[int
         value = number if column.heading == "序号" else row.get(column.heading)
         tint = {"bg_color": layout.band(place).tint, "bold": True} if column.heading in RESULTS else {}
         look = looks("box", *_alignment(column), num_format=_number_format(column), **tint)
-        if layout.link is not None and isinstance(value, Decimal):
-            sheet.write_formula(place_row, place, layout.link(row, column.heading), look, float(value))
+        if layout.links is not None and isinstance(value, Decimal):
+            sheet.write_formula(place_row, place, layout.links.figure(row, column.heading), look, float(value))
         else:
             _write_value(sheet, (place_row, place), value, look)
 
@@ -145,7 +142,11 @@ def _write_foot(sheet: Any, looks: Looks, layout: PayLayout) -> None:
     sheet.set_row(row, 26)
     place = layout.place("归属净佣金", 6)
     sheet.merge_range(row + 1, 0, row + 1, place - 1, "营业部自留（净佣金中未归属人员的部分）", looks("box", "right"))
-    sheet.write_number(row + 1, place, report.retained, looks("box", "bold", num_format=CALM_MONEY))
+    look = looks("box", "bold", num_format=CALM_MONEY)
+    if layout.links is not None and layout.links.retained:
+        sheet.write_formula(row + 1, place, layout.links.retained, look, float(report.retained))
+    else:
+        sheet.write_number(row + 1, place, report.retained, look)
     sheet.set_row(row + 1, 22)
     _write_sign_off(sheet, looks, layout, row + 3)
 
@@ -187,5 +188,6 @@ def _set_up(sheet: Any, layout: PayLayout) -> None:
     identity = layout.place("工号", 1)
     sheet.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, identity, layout.total_row, identity)})
     set_up_page(sheet, paper=A3, repeat=(BAND_ROW, HEADING_ROW))
+    sheet.set_margins(left=0.2, right=0.2, top=0.4, bottom=0.5)
     sheet.print_area(0, 0, layout.total_row + 6, len(layout.report.columns) - 1)
     sheet.center_horizontally()

@@ -105,6 +105,12 @@ def test_a_workbook_without_a_directory_is_called_damaged(tmp_path: Path) -> Non
     assert (only.code, only.message) == ("F04", "文件不完整或已损坏（工作簿目录无法解析）")
 
 
+def test_broken_xml_of_an_ods_is_called_damaged(tmp_path: Path) -> None:
+    """On some of it the reader would run for ever."""
+    only = found(tmp_path, files.ods("<table:table-row><table:table-cell></table:table-row>"), "数据.ods")
+    assert (only.code, only.message) == ("F04", "文件不完整或已损坏（部件“content.xml”无法解析）")
+
+
 def test_what_the_reader_reports_is_passed_on(tmp_path: Path) -> None:
     """The gate finds nothing wrong, the reader does."""
     path = tmp_path / "数据.xlsx"
@@ -349,6 +355,11 @@ def test_a_false_number_of_texts_of_an_xlsx_is_harmless(tmp_path: Path) -> None:
     path.write_bytes(files.xlsx(row, parts={"xl/sharedStrings.xml": texts}))
     book = open_book(path, "数据.xlsx", IntakeSettings())
     assert (book.findings, book.sheets[0].rows) == ((), [["客户号"]])
+
+
+def test_a_record_of_an_xlsb_that_is_cut_off(tmp_path: Path) -> None:
+    """The reader would take its rest from elsewhere."""
+    assert found(tmp_path, files.xlsb(b"\x00\x02ab"), "数据.xlsb").message == "文件不完整或已损坏（内部记录有误）"
 
 
 def test_a_page_whose_cells_span_everything_is_refused(tmp_path: Path) -> None:

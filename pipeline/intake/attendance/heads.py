@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pipeline.intake.attendance.meanings import SUMS, counted
 from pipeline.intake.dates import read_date
 from pipeline.intake.headings import Heading, grid, plain, spread
+from pipeline.intake.problem import is_nothing
 from pipeline.intake.raw import RawSheet
 
 IDS = ("工号", "员工编号", "员工号", "人员编号", "职工编号")
@@ -16,7 +17,7 @@ NAMES = ("姓名", "员工姓名", "人员姓名")
 DAYS = ("日期", "考勤日期", "时间")
 RESULTS = re.compile(r"(?:上班|下班)\d?打卡结果|考勤结果|打卡结果")
 _DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-_RANGE = re.compile(rf"{_DAY}(?:至|到|~|—|-)+{_DAY}")
+_RANGE = re.compile(rf"{_DAY}(?:至|到|~|—|–|-)+{_DAY}")
 _DAY_NUMBER = re.compile(r"(?:(?:\d{4}[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
 
 
@@ -131,7 +132,21 @@ def _read(sheet: RawSheet, rows: tuple[int, int], names: list[tuple[Heading, Hea
             head.unknown.append(item.text)
     head.numbered, head.stray = _run(head.numbered)
     _count_once(head)
+    _leave_out_spans(sheet, head)
     return head
+
+
+def _leave_out_spans(sheet: RawSheet, head: Head) -> None:
+    """A column 时间 that holds the days covered, ``2026/09/01-2026/09/30``, or the month is no column of days."""
+    place = head.day_place
+    if place is None:
+        return
+    cells = [row[place] for row in sheet.rows[head.last + 1 :] if place < len(row) and not is_nothing(row[place])]
+    span = next((text for text in map(plain, cells) if _RANGE.fullmatch(text)), "")
+    is_monthly = "月报" in head.title and not any(isinstance(read_date(cell), date) for cell in cells)
+    if span or is_monthly:
+        head.day_place = None
+        head.title += "" if _RANGE.search(head.title) else span
 
 
 def _count_once(head: Head) -> None:

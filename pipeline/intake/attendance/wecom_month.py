@@ -14,6 +14,7 @@ MARKS = ("账号", "考勤概况", "异常统计", "假勤统计", "打卡次数
 def knows(head: Head) -> bool:
     """Counts per person, in columns or groups only WeCom has."""
     marks = sum(1 for text in MARKS if text in head.texts) + ("统计时间" in head.title)
+    marks += "月报" in head.title
     return (
         head.has_person and head.day_place is None and len(head.facts) >= 3 and marks >= 2 and len(head.numbered) < 15
     )
