@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipeline.findings import STOP
-from pipeline.reports.screen import render, to_json
+from pipeline.reports.screen import render, render_groups, to_json
 
 if TYPE_CHECKING:
     from pipeline.explain import Answer
@@ -25,7 +25,7 @@ def as_object(result: Result) -> dict[str, Any]:
         "period": result.period,
         "totals": {name: format(amount, "f") for name, amount in result.totals.items()},
         "files": [path.as_posix() for path in result.files],
-        "findings": to_json(result.findings),
+        "findings": to_json([*result.findings, *result.notices]),
     }
 
 
@@ -46,7 +46,9 @@ def as_text(result: Result, *, colour: bool) -> str:
     """The findings grouped, then the totals and where the report lies."""
     lines = []
     if result.findings:
-        lines.append(render(result.findings, period=result.period, error_list=result.error_list, colour=colour))
+        lines.append(_findings(result, colour))
+    if result.notices:
+        lines.append(render_groups(result.notices, colour=colour))
     if result.totals:
         lines += _totals(result)
     elif result.status == "ok":
@@ -54,6 +56,13 @@ def as_text(result: Result, *, colour: bool) -> str:
     else:
         lines.append(f"{result.period} 没有计算：先更正以上“阻断”，再运行一次。已有的结果没有改动。")
     return "\n".join(lines)
+
+
+def _findings(result: Result, colour: bool) -> str:
+    return render(
+        result.findings,
+        period=result.period, error_list=result.error_list, has_copies=result.has_copies, colour=colour,
+    )  # fmt: skip
 
 
 def _totals(result: Result) -> list[str]:

@@ -1,11 +1,11 @@
 """The thread between months: which month came before, what it carried on, and which later month rests on this one.
 
-Reads: outputs/<previous period>/结转台账_<previous period>.xlsx, checked against that month's run.json.
+Reads: outputs/<previous period>/结转台账_<previous period>.xlsx, checked against that month's run.json.  Ledgers start
+from zero only where nothing at all tells of an earlier month.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +13,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive.places import RUN_JSON, result_folder
-from pipeline.archive.record import file_sha256
+from pipeline.archive.places import RUN_JSON, result_folder, versions_folder
+from pipeline.archive.record import file_sha256, read_record
+from pipeline.archive.versions import last
 from pipeline.findings import Finding, finding
 from pipeline.period import Period
 from schemas.results import LEDGER_BALANCES, LEDGER_OPENINGS
 
 HEAD_ROWS = 10
 """Among so many rows at the top of a sheet stand its headings."""
+
+_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 
 LedgerFile = tuple[str, str]
 """Name and sha256 of the workbook that holds closing balances."""
@@ -42,22 +45,21 @@ class Carried:
 
 def carried_into(outputs: Path, period: Period) -> Carried:
     """The closing ledger of the month before; findings when it is missing or was altered."""
-    done = periods_done(outputs)
     previous = period.shift(-1)
-    earlier = [other for other in done if other < previous]
-    if previous in done:
+    if _has_result(outputs, previous):
         return _from_month(result_folder(outputs, str(previous)), previous)
-    if earlier:
-        return Carried([], None, [finding("L01", previous=previous, earlier=earlier[-1], period=period)])
+    if trace := _trace_of_earlier(outputs, period):
+        return Carried([], None, [finding("L01", previous=previous, trace=trace, period=period)])
     return Carried([], None, [])
 
 
 def later_month_rests_on(outputs: Path, period: Period, folder: Path) -> list[Finding]:
     """L05 when the month after was computed from another closing ledger than the one in ``folder``."""
     following = period.shift(1)
-    if following not in periods_done(outputs):
+    later = result_folder(outputs, str(following))
+    if not (later / RUN_JSON).exists():
         return []
-    used = _record(result_folder(outputs, str(following))).get("previous_ledger")
+    used = read_record(later).get("previous_ledger")
     name = _holding_balances([path.name for path in folder.iterdir()], period)
     if name and used == {"file": name, "sha256": file_sha256(folder / name)}:
         return []
@@ -69,16 +71,38 @@ def ledger_stem(period: Period) -> str:
     return f"结转台账_{period}"
 
 
-def periods_done(outputs: Path) -> list[Period]:
-    """The months that have a result, in order."""
-    if not outputs.is_dir():
+def _has_result(outputs: Path, period: Period) -> bool:
+    """Whether the month has a result, or what is left of one; the findings of a stopped run are none."""
+    folder = result_folder(outputs, str(period))
+    return (folder / RUN_JSON).exists() or any(folder.glob(f"*_{period}*.xlsx"))
+
+
+def _trace_of_earlier(outputs: Path, period: Period) -> str:
+    """What tells that there was an earlier month, in words; empty if nothing does."""
+    if earlier := [month for month in _months(outputs) if month < period and _has_result(outputs, month)]:
+        return f"有更早的{earlier[-1]}"
+    versions = versions_folder(outputs, str(period))
+    if kept := [month for month in _months(versions.parent) if month < period and last(versions.parent / str(month))]:
+        return f"历史版本中有{kept[-1]}"
+    for folder in (result_folder(outputs, str(period)), last(versions)):
+        ledger = read_record(folder).get("previous_ledger") if folder else None
+        if isinstance(ledger, Mapping):
+            return f"{period}上次是以“{ledger.get('file')}”为期初算的"
+    return ""
+
+
+def _months(folder: Path) -> list[Period]:
+    """The months that have a folder there, in order."""
+    if not folder.is_dir():
         return []
-    found = (path for path in outputs.iterdir() if re.fullmatch(r"\d{4}-\d{2}", path.name))
-    return sorted(Period.parse(path.name) for path in found if (path / RUN_JSON).is_file())
+    return sorted(Period.parse(path.name) for path in folder.iterdir() if _MONTH.fullmatch(path.name))
 
 
 def _from_month(folder: Path, period: Period) -> Carried:
-    recorded: Mapping[str, str] = _record(folder).get("outputs", {})
+    record = read_record(folder)
+    if not record:
+        return Carried([], None, [finding("L02", previous=period, file=f"{RUN_JSON}（缺失或读不出）")])
+    recorded: Mapping[str, str] = record.get("outputs", {})
     files = [name for name in recorded if name.startswith(ledger_stem(period))]
     altered = [name for name in files if not _is(folder / name, recorded[name])]
     name = _holding_balances(files, period)
@@ -86,15 +110,6 @@ def _from_month(folder: Path, period: Period) -> Carried:
         told = "、".join(altered) or f"{ledger_stem(period)}.xlsx"
         return Carried([], None, [finding("L02", previous=period, file=told)])
     return Carried(read_balances(folder / name), (name, recorded[name]), [])
-
-
-def _record(folder: Path) -> dict[str, Any]:
-    """What ``run.json`` says; nothing if it was altered so that it cannot be read."""
-    try:
-        record: dict[str, Any] = json.loads((folder / RUN_JSON).read_bytes())
-    except ValueError:
-        return {}
-    return record
 
 
 def _holding_balances(names: Sequence[str], period: Period) -> str | None:

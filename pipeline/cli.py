@@ -1,6 +1,6 @@
 """The command ``xinchou``: what a clerk types and what she reads in answer.
 
-Exit codes: 0 done, 1 stopped by findings, 2 wrong usage or configuration.  Nothing heavy is imported before it is
+Exit codes: 0 done, 1 stopped by findings, 2 wrong usage or configuration, 3 our own mistake.  Nothing heavy is imported before it is
 needed, so that ``--help`` answers at once.
 """
 
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,6 +43,9 @@ REFUSED = {
     errno.ENOSPC: "磁盘已满，请腾出空间后再运行",
 }
 """What the system may refuse a user, and what to do."""
+OWN_MISTAKE = 3
+READER_GONE = 141
+MISTAKEN = "程序内部错误，这不是您的文件或操作有误；已有的结果没有损坏。请把下面的内容发给维护人员。"
 
 
 class _Month(click.ParamType["Period"]):
@@ -66,6 +71,19 @@ class _Folder(click.ParamType[Path]):
 
 
 class _Xinchou(chinese_click.Group):
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
+        """Run the command line; our own mistake ends in words, the trace and exit code 3."""
+        try:
+            return super().main(args, *more, **extra)
+        except BrokenPipeError:
+            # Whoever read the answer has gone (``| head``); Python would complain once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(READER_GONE)
+        except Exception as error:
+            if not extra.get("standalone_mode", True):
+                raise
+            _confess(error, "--json" in (sys.argv[1:] if args is None else args))
+
     def refuse(self, error: click.UsageError, given: Sequence[str]) -> NoReturn:
         """Wrong usage; asked for JSON, the answer is JSON here, too."""
         if "--json" in given:
@@ -208,6 +226,7 @@ def _request(period: Period, asked: _Options) -> Request:
 @contextmanager
 def _refusing(period: Period, asked: _Options) -> Iterator[None]:
     """What the user got wrong outside the delivered files ends in words and exit code 2."""
+    from pipeline.archive.apart import FoldersOverlap
     from pipeline.archive.lock import PeriodBusy
     from pipeline.archive.publish import ResultInUse
     from pipeline.settings import ConfigurationError
@@ -216,7 +235,7 @@ def _refusing(period: Period, asked: _Options) -> Iterator[None]:
         yield
     except ConfigurationError as error:
         _refuse(str(period), asked.as_json, error.problems, error.file)
-    except (PeriodBusy, ResultInUse) as error:
+    except (FoldersOverlap, PeriodBusy, ResultInUse) as error:
         _refuse(str(period), asked.as_json, [(0, str(error))])
     except Exception as error:
         # Writers of workbooks wrap what the system said.
@@ -252,6 +271,17 @@ def _refuse(period: str, as_json: bool, problems: list[tuple[int, str]], file: s
         for line, words in problems:
             click.echo(f"{file} 第{line}行：{words}" if line else words, err=True)
     sys.exit(chinese_click.WRONG_USAGE)
+
+
+def _confess(error: Exception, as_json: bool) -> NoReturn:
+    """Our own mistake: words for the user, the trace for whoever mends it; nothing of ours is imported any more."""
+    if as_json:
+        told = dict.fromkeys(("file", "sheet", "cell", "column", "value", "expected"), "")
+        told |= {"level": "阻断", "code": "BUG", "title": "程序内部错误", "message": f"{MISTAKEN[:-1]}：{error!r}"}
+        told["remedy"] = "请把错误流上的内容发给维护人员"
+        _print_json({"status": "error", "period": "", "totals": {}, "files": [], "findings": [told]})
+    click.echo(f"{MISTAKEN}\n{''.join(traceback.format_exception(error))}", err=True, nl=False)
+    sys.exit(OWN_MISTAKE)
 
 
 def _print_json(answer: dict[str, Any]) -> None:

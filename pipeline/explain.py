@@ -6,15 +6,18 @@ The month is computed again from the same files; if they are no longer those of 
 from __future__ import annotations
 
 import difflib
-import json
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pipeline.archive.places import RUN_JSON, result_folder
+from pipeline.archive.places import result_folder
+from pipeline.archive.record import read_record
 from pipeline.explain_lines import Lines
 from pipeline.month import Computed
-from pipeline.scheme.explain import Explained, Explainer, show
-from pipeline.scheme.rows import row_of
+from pipeline.scheme.explain import Explained, Explainer, Line, show
+from pipeline.scheme.expressions import Node, words
+from pipeline.scheme.facts import Facts
+from pipeline.scheme.plainly import figure
+from pipeline.scheme.rows import row_of, team_mates
 from pipeline.scheme.run import make_items
 from pipeline.standard_tables import person_facts
 from schemas.results import PERSONS
@@ -65,10 +68,10 @@ def _overview(explainer: Explainer, computed: Computed) -> list[Explained]:
 
 
 def _notice(computed: Computed) -> str:
-    record = result_folder(computed.request.outputs, str(computed.request.period)) / RUN_JSON
-    if not record.is_file():
+    record = read_record(result_folder(computed.request.outputs, str(computed.request.period)))
+    if not record:
         return "本月还没有正式结果（未运行 xinchou run），以下按现有文件计算。"
-    if json.loads(record.read_bytes())["inputs"] != computed.delivered.files:
+    if record.get("inputs") != computed.delivered.files:
         return "注意：交来的文件在上次运行之后有变化，以下按现有文件计算，可能与已有报表不同。"
     return ""
 
@@ -81,4 +84,16 @@ def _explainer(computed: Computed, row: int) -> Explainer:
         make_items(rules, "人员", facts)
     whole = row_of(facts, row, computed.standard.scheme.tables)
     meanings = {column.heading: column.meaning for column in PERSONS.columns}
-    return Explainer(computed.standard.rule_sets, whole, Lines(computed, row).of, meanings)
+
+    def team(node: Node) -> tuple[Line, ...]:
+        return tuple(_team_line(facts, other, node, computed) for other in team_mates(facts, row))
+
+    return Explainer(computed.standard.rule_sets, whole, Lines(computed, row).of, meanings, team)
+
+
+def _team_line(facts: Facts, other: int, node: Node, computed: Computed) -> Line:
+    """What one team mate has of a figure, and where the roster names him; his own tree explains it further."""
+    who, name = facts.value("工号", other), facts.value("姓名", other)
+    amount = figure(node, row_of(facts, other, computed.standard.scheme.tables))
+    places = tuple(place for line in Lines(computed, other).of("工号") for place in line.places)
+    return Line(f"{who} {name} {words(node)}", show(amount, "元"), places)

@@ -11,7 +11,7 @@ Intake reads the delivered files before the first step; archive makes the result
 from __future__ import annotations
 
 from pipeline.checks import CHECKS
-from pipeline.checks.results import items_without_value, sales_without_value
+from pipeline.checks.results import customers_without_value, items_without_value, sales_without_value
 from pipeline.credit.credited_lines import credited_lines
 from pipeline.credit.line_items import customer_items, sale_items
 from pipeline.credit.persons import persons
@@ -44,7 +44,8 @@ MONTH: tuple[Stage, ...] = (
     Stage(2, "checks", "核对", "跨行、跨表的核对；有阻断时到此为止", checks=CHECKS),
     Stage(
         3, "credit", "归属", "客户的业绩归属到人，其余为营业部自留",
-        steps=(ledger_openings, persons, customer_items, sale_items, credited_lines), checks=(sales_without_value,),
+        steps=(ledger_openings, persons, customer_items, sale_items, credited_lines),
+        checks=(customers_without_value, sales_without_value),
     ),
     Stage(4, "measures", "计量", "每人本月的各项计量，公式只问这里的数", steps=(person_measures,)),
     Stage(5, "pay", "计薪", "薪酬标准的各个项目", steps=(pay_items,), checks=(items_without_value,)),

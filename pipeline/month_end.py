@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from pipeline.archive.apart import verify_apart
 from pipeline.archive.lock import period_lock
 from pipeline.archive.places import findings_folder, result_folder
 from pipeline.archive.publish import Workspace, clear_findings, open_workspace
-from pipeline.findings import Finding
+from pipeline.archive.versions import Kept
+from pipeline.carry import later_month_rests_on
+from pipeline.findings import Finding, finding
 from pipeline.month import Computed, Request, compute
-from pipeline.results import error_list_name, write_findings, write_result
+from pipeline.results import COPIES, error_list_name, write_findings, write_result
+
+
+NAMED = 5
+"""So many files are named in one notice."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a command says in the end: its status, totals in yuan, the files that lie ready, all findings."""
+    """What a command says in the end: its status, totals in yuan, the files that lie ready, all findings.
+
+    ``findings`` are those of the error list; ``notices`` are about the folders of results, told but not written.
+    """
 
     status: str
     period: str
@@ -25,34 +37,51 @@ class Result:
     findings: list[Finding]
     changed: bool
     error_list: str
+    has_copies: bool = False
+    notices: Sequence[Finding] = ()
 
 
 def run_month(request: Request) -> Result:
     """Compute the month; its result appears whole, or, with stop findings, only the findings do.
 
-    Raises PeriodBusy when the period is being run elsewhere, ResultInUse when the result cannot be replaced.
+    Raises FoldersOverlap when the result would cover delivered files, PeriodBusy when the period is being run
+    elsewhere, ResultInUse when the result cannot be replaced.
     """
     period = str(request.period)
-    with period_lock(request.outputs, period), open_workspace(request.outputs, period) as workspace:
+    with _workspace(request) as workspace:
         computed = compute(request)
         if computed.stopped:
             return _publish_findings(computed, workspace)
         request.say("写出结果")
         written = write_result(computed, workspace.folder)
-        changed = workspace.commit()
-        files = _files_in(result_folder(request.outputs, period))
-        return Result("ok", period, written.totals, files, written.findings, changed, _error_list(files, period))
+        published = workspace.commit()
+        folder = result_folder(request.outputs, period)
+        files = _files_in(folder)
+        notices = [*_notices(published.kept), *later_month_rests_on(request.outputs, request.period, folder)]
+        return Result(
+            "ok", period, written.totals, files, written.findings, published.changed,
+            _error_list(files, period), (folder / COPIES).is_dir(), notices,
+        )  # fmt: skip
 
 
 def check_month(request: Request) -> Result:
     """Read and validate the month; writes only the findings. Raises as :func:`run_month` does."""
     period = str(request.period)
-    with period_lock(request.outputs, period), open_workspace(request.outputs, period) as workspace:
+    with _workspace(request) as workspace:
         computed = compute(request, only_checks=True)
         if computed.findings:
             return _publish_findings(computed, workspace)
         clear_findings(request.outputs, period)
         return Result("ok", period, {}, [], [], False, "")
+
+
+@contextmanager
+def _workspace(request: Request) -> Iterator[Workspace]:
+    """The month is ours alone, and what we write cannot cover what was delivered."""
+    period = str(request.period)
+    verify_apart(request.inputs, request.outputs, period)
+    with period_lock(request.outputs, period), open_workspace(request.outputs, period) as workspace:
+        yield workspace
 
 
 def stopped_without_files(computed: Computed) -> Result:
@@ -64,9 +93,24 @@ def _publish_findings(computed: Computed, workspace: Workspace) -> Result:
     period = str(computed.request.period)
     write_findings(computed, computed.findings, workspace.findings)
     changed = workspace.commit_findings()
-    files = _files_in(findings_folder(computed.request.outputs, period))
+    folder = findings_folder(computed.request.outputs, period)
+    files = _files_in(folder)
     status = "stopped" if computed.stopped else "ok"
-    return Result(status, period, {}, files, computed.findings, changed, _error_list(files, period))
+    has_copies = (folder / COPIES).is_dir()
+    return Result(status, period, {}, files, computed.findings, changed, _error_list(files, period), has_copies)
+
+
+def _notices(kept: Kept | None) -> list[Finding]:
+    """What was found in the folder of the month that no run had left there like that."""
+    if kept is None:
+        return []
+    told = (("L06", kept.altered), ("L07", kept.others))
+    return [finding(code, names=_some(names), kept=kept.folder.as_posix()) for code, names in told if names]
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" 等{len(names)}个文件" if len(names) > NAMED else ""
+    return "、".join(names[:NAMED]) + more
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.carry import later_month_rests_on, ledger_stem
+from pipeline.carry import ledger_stem
 from pipeline.findings import Finding
 from schemas.columns import Column
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.runner import Stage
     from schemas.table import Table
 
+COPIES = "标注"
+"""The folder of the marked copies, beside the error list."""
 NUMBER = Column("number", "序号", "count", meaning="报表中的顺序号")
 
 
@@ -51,10 +53,9 @@ def write_result(computed: Computed, folder: Path) -> Written:
     write_live_book(
         folder / f"薪酬计算表_{request.period}.xlsx", report, computed.outcome.tables, computed.standard, request.period
     )
-    findings = [*computed.findings, *later_month_rests_on(request.outputs, request.period, folder)]
-    if findings:
-        write_findings(computed, findings, folder)
-    written = Written(_totals(report), findings)
+    if computed.findings:
+        write_findings(computed, computed.findings, folder)
+    written = Written(_totals(report), computed.findings)
     write_run_json(folder, run_record(_run_facts(computed, written)))
     return written
 
@@ -66,7 +67,7 @@ def write_findings(computed: Computed, findings: Sequence[Finding], folder: Path
 
     request = computed.request
     passwords = tuple(request.settings.text.intake.passwords)
-    copies = write_marked_copies(request.folder, findings, folder / "标注", passwords)
+    copies = write_marked_copies(request.folder, findings, folder / COPIES, passwords)
     write_error_list(
         folder / error_list_name(str(request.period)),
         findings,
@@ -101,7 +102,8 @@ def pay_report_of(computed: Computed) -> PayReport:
 
 def _write_stage_books(computed: Computed, folder: Path) -> None:
     from pipeline import flow
-    from pipeline.reports.stage_books import StageSheet, write_stage_book
+    from pipeline.reports.ledger_sheets import stage_sheet
+    from pipeline.reports.stage_books import write_stage_book
     from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
 
     known = {**{table.name: table for table in (*KINDS, ATTENDANCE_DAYS, SOURCES)}, **computed.schemas}
@@ -111,7 +113,9 @@ def _write_stage_books(computed: Computed, folder: Path) -> None:
                 folder / f"{_stem(stage, computed)}.xlsx",
                 title=f"{stage.number:02d} {stage.heading}",
                 note=stage.note,
-                sheets=[StageSheet(known[name], computed.outcome.tables[name]) for name in stage.makes],
+                sheets=[
+                    stage_sheet(known[name], computed.outcome.tables[name], computed.standard) for name in stage.makes
+                ],
                 period=str(computed.request.period),
                 branch=computed.request.settings.text.branch.name,
             )

@@ -19,18 +19,18 @@ PERSONS = Table(
 
 LEDGER_BALANCES = Table(
     "ledger_balances", "台账余额", "一行是一个台账中一名人员、一个对象、一个来源期间的余额",
-    columns("ledger", "employee_id", "object", "origin", "opening", "movement", "closing", "ledger_unit"),
+    columns("ledger", "employee_id", "object", "origin", "opening", "movement", "closing"),
     required=("ledger", "opening", "movement", "closing"),
     key=("ledger", "employee_id", "object", "origin"), stage="ledgers",
 )  # fmt: skip
 LEDGER_MOVEMENTS = Table(
     "ledger_movements", "台账变动", "一行是一个项目记入台账的一笔变动",
-    columns("ledger", "employee_id", "object", "origin", "item", "movement", "ledger_unit", "article"),
+    columns("ledger", "employee_id", "object", "origin", "item", "movement", "article"),
     required=("ledger", "item", "movement"), stage="ledgers",
 )  # fmt: skip
 LEDGER_OPENINGS = Table(
     "ledger_openings", "期初余额", "一行是一个台账中一名人员、一个对象、一个来源期间的期初余额",
-    columns("ledger", "employee_id", "object", "origin", "opening", "ledger_unit"),
+    columns("ledger", "employee_id", "object", "origin", "opening"),
     required=("ledger", "opening"),
     key=("ledger", "employee_id", "object", "origin"), stage="ledgers",
 )  # fmt: skip

@@ -5,15 +5,14 @@ Reads: ``run.json`` and the 薪酬月报表 of both results. Writes: ``第NNN版
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from pipeline.archive.figures import Figure, Figures, read_figures
-from pipeline.archive.places import RUN_JSON
+from pipeline.archive.record import file_sha256, read_record, verify_outputs
 
 Row = tuple[Figure, ...]
 
@@ -34,22 +33,24 @@ class Changes:
 
 def find_changes(version: Path, present: Path) -> Changes:
     """Compare a kept version with the result that replaced it."""
-    old, new = _run(version), _run(present)
+    old, new = read_record(version), read_record(present)
     old_figures, new_figures = read_figures(version), read_figures(present)
     unread = [f"{name}的薪酬月报表无法读取，未比较人员数字。" for name, figures in
               ((version.name, old_figures), ("现行结果", new_figures)) if figures is None]  # fmt: skip
     return Changes(
         period=str(new.get("period", "")),
         version=version.name,
-        causes=tuple(_causes(old, new)),
+        causes=(*_by_hand(version, old), *_causes(old, new)),
         figures=() if unread else tuple(_figure_rows(old_figures or {}, new_figures or {})),
         remarks=tuple(unread),
     )
 
 
-def _run(folder: Path) -> Mapping[str, Any]:
-    record: dict[str, Any] = json.loads((folder / RUN_JSON).read_bytes())
-    return record
+def _by_hand(version: Path, record: Mapping[str, Any]) -> Iterator[Row]:
+    """The files of the version that were altered or removed after its run."""
+    for name in verify_outputs(version):
+        now = file_sha256(version / name)[:12] if (version / name).is_file() else "无"
+        yield "结果文件被手工改动", name, now, record["outputs"][name][:12]
 
 
 def _causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Row]:
@@ -81,7 +82,10 @@ def _short(value: object) -> str:
 
 
 def _amount(text: str | None) -> Figure:
-    return "" if text is None else Decimal(text)
+    try:
+        return "" if text is None else Decimal(text)
+    except InvalidOperation:
+        return str(text)
 
 
 def _figure_rows(old: Figures, new: Figures) -> Iterator[Row]:

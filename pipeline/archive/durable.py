@@ -24,6 +24,17 @@ def same_files(new: Path, present: Path) -> bool:
     return bool(names) and not differing and not missing
 
 
+def identical(one: Path, other: Path) -> bool:
+    """Whether both folders have the same files with the same bytes."""
+    return same_files(one, other) and same_files(other, one)
+
+
+def lost(present: Path, new: Path) -> list[str]:
+    """The files of the present folder that the new one does not have with the same bytes."""
+    _match, differing, missing = filecmp.cmpfiles(present, new, list(files_of(present)), shallow=False)
+    return sorted([*differing, *missing])
+
+
 def make_durable(folder: Path) -> None:
     """Force every file and folder below, and the folder itself, out to the disk."""
     for path in sorted(folder.rglob("*"), reverse=True):

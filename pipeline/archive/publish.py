@@ -31,6 +31,14 @@ class ResultInUse(Exception):
 
 
 @dataclass(frozen=True)
+class Published:
+    """Whether the result is another than before, and where what it replaced is kept."""
+
+    changed: bool
+    kept: versions.Kept | None = None
+
+
+@dataclass(frozen=True)
 class Workspace:
     """The temporary folders of one run of one period: ``folder`` for the result, ``findings`` for a stop."""
 
@@ -48,26 +56,26 @@ class Workspace:
         """Where a run that stops writes the error list and the marked copies."""
         return self.root / FINDINGS_FOLDER
 
-    def commit(self) -> bool:
-        """Let the result appear; False if it is the present one byte for byte and nothing was changed.
+    def commit(self) -> Published:
+        """Let the result appear; if it is the present one byte for byte, nothing is changed.
 
-        The superseded result is kept as the next version first, and what changed is written down after.
+        What it supersedes is kept as the next version first, and what changed is written down after.
         Raises ResultInUse if the present result cannot be moved.
         """
         target = result_folder(self.outputs, self.period)
         if durable.same_files(self.folder, target):
             clear_findings(self.outputs, self.period)
-            return False
+            return Published(False)
         durable.make_durable(self.folder)
-        versions.keep(self.outputs, self.period)
+        kept = versions.keep(self.outputs, self.period, self.folder)
         _appear(self.folder, target, self.root.parent / _RETIRED)
         versions.note_changes(self.outputs, self.period)
-        return True
+        return Published(True, kept)
 
     def commit_findings(self) -> bool:
         """Let the findings appear as ``待更正`` beside the last good result; False if they are unchanged."""
         target = findings_folder(self.outputs, self.period)
-        if durable.same_files(self.findings, target) and durable.same_files(target, self.findings):
+        if durable.identical(self.findings, target):
             return False
         durable.make_durable(self.findings)
         target.parent.mkdir(parents=True, exist_ok=True)

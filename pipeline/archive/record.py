@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from pipeline.archive.durable import files_of
 from pipeline.archive.places import RUN_JSON
@@ -17,6 +18,7 @@ from pipeline.findings import NOTICE, STOP, Finding
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE_FOLDERS = ("pipeline", "schemas")
+_OF_TEXTS = ("inputs", "outputs", "totals")
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,23 @@ def write_run_json(folder: Path, record: Mapping[str, object]) -> Path:
     return path
 
 
-def verify_outputs(folder: Path) -> list[str]:
-    """The files of a result that are missing or no longer what ``run.json`` says; ``run.json`` if that is missing."""
+def read_record(folder: Path) -> dict[str, Any]:
+    """What ``run.json`` says; nothing if it is missing, or was altered so that it is not one of ours."""
     path = folder / RUN_JSON
     if not path.is_file():
+        return {}
+    try:
+        record = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return {}
+    return record if _is_ours(record) else {}
+
+
+def verify_outputs(folder: Path) -> list[str]:
+    """The files of a result that are missing or no longer what ``run.json`` says; ``run.json`` if that is no record."""
+    outputs: Mapping[str, str] | None = read_record(folder).get("outputs")
+    if outputs is None:
         return [RUN_JSON]
-    outputs: dict[str, str] = json.loads(path.read_bytes())["outputs"]
     return [name for name, sha256 in outputs.items() if not _matches(folder / name, sha256)]
 
 
@@ -96,6 +109,13 @@ def file_sha256(path: Path) -> str:
     """The sha256 of the bytes of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_ours(record: object) -> bool:
+    if not isinstance(record, dict):
+        return False
+    parts = [record.get(name, {}) for name in _OF_TEXTS]
+    return all(isinstance(part, dict) and all(isinstance(text, str) for text in part.values()) for part in parts)
 
 
 def _matches(path: Path, sha256: str) -> bool:

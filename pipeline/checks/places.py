@@ -27,6 +27,9 @@ class Places(Protocol):
     def address(self, source: int, row: int, column: str) -> str:
         """The A1 address of a column of a row; empty when the sheet has no such cell."""
 
+    def nothing(self, source: int, row: int, column: str) -> str:
+        """The word of a required cell that was read as nothing; empty for a blank cell."""
+
     def file(self, source: int) -> str:
         """The file of a source, below the month's folder."""
 

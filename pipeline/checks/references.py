@@ -83,7 +83,9 @@ def unknown_employees_in_openings(roster: pd.DataFrame, openings: pd.DataFrame, 
     A notice, because what is held for a person who left stays on the ledger; but it may be a slip of the pen.
     """
     return [
-        cell_finding("X12", rows[0], "employee_id", places, count=len(rows), hint=_hint(rows[0], _ids(roster["employee_id"])))
+        cell_finding(
+            "X12", rows[0], "employee_id", places, count=len(rows), hint=_hint(rows[0], _ids(roster["employee_id"]))
+        )
         for rows in by(_strangers(roster, openings), "employee_id")
     ]
 
@@ -119,7 +121,7 @@ def sales_without_customer(customers: pd.DataFrame, sales: pd.DataFrame, places:
 def customers_with_other_zeros(
     customers: pd.DataFrame, relations: pd.DataFrame, sales: pd.DataFrame, places: Places, period: Period
 ) -> list[Finding]:
-    """客户号 known but for their leading zeros: a stop per sheet, since all they bring would be lost. Scheme: 第三条."""
+    """客户号 known but for their leading zeros: a stop per sheet; their figures would be lost. Scheme: 第三条."""
     known = _ids(customers["customer_id"])
     current = relations.loc[in_force(relations, period)]
     return [

@@ -70,7 +70,9 @@ def ends_before_start(relations: pd.DataFrame, places: Places) -> list[Finding]:
     """
     wrong = records(relations.loc[certainly(relations["effective_until"] < relations["effective_from"])])
     return [
-        cell_finding("X34", row, "effective_until", places, customer=named(row["customer_id"]), start=row["effective_from"])
+        cell_finding(
+            "X34", row, "effective_until", places, customer=named(row["customer_id"]), start=row["effective_from"]
+        )
         for row in wrong
     ]
 

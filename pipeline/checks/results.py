@@ -5,6 +5,7 @@ Scheme: 第十五条 (实发 may not be negative).  Reads: persons, person_measu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 import pandas as pd
@@ -17,6 +18,7 @@ from pipeline.scheme.facts import Facts
 from pipeline.scheme.run import Failure, make_items
 from pipeline.settings import Standard
 from pipeline.standard_tables import person_facts
+from schemas.columns import BY_NAME
 
 
 def items_without_value(
@@ -37,18 +39,23 @@ def items_without_value(
 
 def sales_without_value(sale_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
     """Sales for which an item of the pay standard has no value, such as an amount outside every band."""
-    findings = []
-    for item in standard.scheme.items["产品销售"]:
-        for sale in sale_items[sale_items[item.name].isna()].to_dict("records"):
-            source, row = int(sale["source"]), int(sale["row"])
-            findings.append(
-                finding(
-                    "P03", file=places.file(source), sheet=places.sheet(source),
-                    cell=places.address(source, row, "sale_id"), column="流水号", value=sale["sale_id"],
-                    item=item.name, article=item.source,
-                )
+    return list(_without_value(sale_items, "产品销售", "sale_id", standard, places))
+
+
+def customers_without_value(customer_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
+    """Customers for which an item of the pay standard has no value, such as a division by zero."""
+    return list(_without_value(customer_items, "客户", "customer_id", standard, places))
+
+
+def _without_value(frame: pd.DataFrame, each: str, key: str, standard: Standard, places: Places) -> Iterator[Finding]:
+    heading = BY_NAME[key].heading
+    for item in standard.scheme.items[each]:
+        for record in frame[frame[item.name].isna()].to_dict("records"):
+            source, row = int(record["source"]), int(record["row"])
+            yield finding(
+                "P03", file=places.file(source), sheet=places.sheet(source), cell=places.address(source, row, key),
+                column=heading, value=record[key], heading=heading, item=item.name, article=item.source,
             )  # fmt: skip
-    return findings
 
 
 def _finding(failure: Failure, persons: pd.DataFrame, facts: Facts, places: Places) -> Finding:

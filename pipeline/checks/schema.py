@@ -9,6 +9,7 @@ Reads: any table of ``schemas.intake``.
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.checks.places import Found, Places, Record, by, cell_finding, certainly, records, spot, unreported
@@ -87,10 +88,13 @@ def _column_told(column: Column, rows: list[Record], frame: pd.DataFrame, places
 
 
 def _each_empty_cell(table: Table, column: Column, rows: list[Record], places: Places) -> list[Finding]:
-    return [
-        cell_finding("X01", row, column.name, places, table=table.heading, row=row["row"], basis=_basis(table))
-        for row in rows
-    ]
+    return [_empty_cell(table, column, row, places) for row in rows]
+
+
+def _empty_cell(table: Table, column: Column, row: Record, places: Places) -> Finding:
+    word = places.nothing(row["source"], row["row"], column.name)
+    facts = {"row": row["row"], "basis": _basis(table), "was": f"（单元格为“{word}”，按空处理）" if word else ""}
+    return replace(cell_finding("X01", row, column.name, places, table=table.heading, **facts), value=word)
 
 
 def _column_absent(table: Table, column: Column, rows: list[Record], places: Places) -> Finding:

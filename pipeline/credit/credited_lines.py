@@ -6,6 +6,7 @@ the same way).  Reads: customer_items, relations, persons.  Writes: credited_lin
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -123,7 +124,9 @@ def _lines(customers: pd.DataFrame, parties: dict[str, Any], relation_type: str,
         "row": pa.array(parties["row"][position]),
     }
     for credit in credits:
-        amounts = customers[_amount_column(credit)].array.__arrow_array__()
+        # An item without a value splits nothing here: the check after this stage stops the month and names it.
+        whole = customers[_amount_column(credit)].array.__arrow_array__()
+        amounts = pc.fill_null(whole, pa.scalar(Decimal(0), whole.type))
         if credit.split == "按比例不取整":
             made = pc.multiply(amounts.take(pa.array(customer)), columns["share"])
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     # code: (level, title, message, expected, remedy)
     "X01": ("阻断", "必填项为空",
-            "{table}第{row}行的“{column}”为空",
+            "{table}第{row}行的“{column}”为空{was}",
             "“{column}”每行必填{basis}", "请在该单元格补填后重新提交"),
     "X02": ("阻断", "必填列没有内容",
             "{table}缺少“{column}”，{count}行都没有该项内容",

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from pipeline.findings import Finding, finding
 from pipeline.intake.headings import recognised_by
+from pipeline.intake.names import contradictions
 from pipeline.intake.places import Place, Places
 from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.sheets import FileTables, SheetRecords
@@ -54,6 +55,7 @@ def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
     findings += [found for name in wanted for found in pieces[name].findings]
     sheets = [sheet for name in wanted for sheet in pieces[name].sheets]
     tables, places = put_together(sheets)
+    findings += contradictions(sheets, tables["roster"])
     findings += _absent(tables, {sheet.kind for sheet in sheets}) if wanted else []
     return Month(tables, places, sorted(findings, key=lambda found: (not found.stops, found)), files)
 
@@ -70,20 +72,41 @@ def read_file(period: Period, path: Path, name: str, settings: IntakeSettings) -
 def list_files(folder: Path) -> tuple[list[str], list[Finding]]:
     """The files below a folder, by name; links are not followed, what the system itself leaves there is not input."""
     if not folder.is_dir():
-        return [], [finding("S14", folder=folder.name)]
+        return [], [finding("S14", folder=folder.absolute())]
     names: list[str] = []
     findings: list[Finding] = []
-    for place, folders, files in os.walk(folder):
+    refused: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=refused.append):
         for name in [*folders, *files]:
             path = Path(place, name)
             shown = path.relative_to(folder).as_posix()
-            if path.is_symlink():
-                findings.append(finding("S18", file=shown, value=shown))
-            elif name.startswith("~$"):
-                findings.append(finding("S17", file=shown, value=name, other=name[2:]))
-            elif name in files and not name.startswith(".") and name.lower() not in NOT_INPUT:
+            if told := _not_read(path, shown):
+                findings.append(told)
+            elif name in files and not _is_left_by_system(name):
                 names.append(shown)
+    findings += [_not_listed(folder, error) for error in refused]
     return sorted(names), findings if names else [*findings, finding("S15")]
+
+
+def _not_read(path: Path, shown: str) -> Finding | None:
+    """Why something in the folder is not read; None for folders and for files like any other."""
+    if path.is_symlink():
+        return finding("S18", file=shown, value=shown)
+    if path.name.startswith("~$"):
+        return finding("S17", file=shown, value=path.name, other=path.name[2:])
+    if path.is_dir() or path.is_file() or _is_left_by_system(path.name):
+        return None
+    return finding("S34", file=shown, value=shown)
+
+
+def _is_left_by_system(name: str) -> bool:
+    return name.startswith(".") or name.lower() in NOT_INPUT
+
+
+def _not_listed(folder: Path, error: OSError) -> Finding:
+    """A folder the system does not let us look into."""
+    name = Path(error.filename).relative_to(folder).as_posix()
+    return finding("S19", file=name, cause=error.strerror or type(error).__name__)
 
 
 def hash_of(path: Path) -> str:
@@ -109,7 +132,7 @@ def put_together(sheets: list[SheetRecords]) -> tuple[dict[str, pa.Table], Place
     pieces: dict[str, list[pa.Table]] = {}
     places: dict[int, Place] = {}
     for source, sheet in enumerate(sheets, start=1):
-        places[source] = Place(sheet.file, sheet.sheet, sheet.letters, sheet.places)
+        places[source] = Place(sheet.file, sheet.sheet, sheet.letters, sheet.places, sheet.nothings)
         if sheet.records is not None and sheet.kind:
             numbers = pa.array([source] * sheet.records.num_rows, pa.int64())
             pieces.setdefault(sheet.kind, []).append(sheet.records.append_column("source", numbers))

@@ -22,12 +22,13 @@ def address(row: int, column: int) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """One source: its file and sheet, the letters of its columns, and the cells that stand elsewhere."""
+    """One source: its file and sheet, the letters of its columns, the cells elsewhere, the words for nothing."""
 
     file: str
     sheet: str
     letters: dict[str, str] = field(default_factory=dict)
     cells: dict[tuple[int, str], str] = field(default_factory=dict)
+    nothings: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Places:
             return known
         letter = place.letters.get(column, "")
         return f"{letter}{row}" if letter else ""
+
+    def nothing(self, source: int, row: int, column: str) -> str:
+        """The word of a required cell that was read as nothing, like ``无``; "" for a blank."""
+        return self.sources[source].nothings.get((row, column), "") if source in self.sources else ""
 
     def file(self, source: int) -> str:
         """The file of a source, "" if there is none."""

@@ -17,11 +17,22 @@ from schemas.columns import Column
 
 
 @dataclass(frozen=True)
+class Named:
+    """A person and the name a sheet writes beside the number, with the cell of the name."""
+
+    employee_id: str
+    name: str
+    cell: str
+
+
+@dataclass(frozen=True)
 class SheetRecords:
     """The records of one table of one sheet.
 
     ``kind`` is the name of a table of ``schemas.intake``, "" for a sheet of no kind; ``records`` has its columns except
-    ``source``; ``letters`` the column letters by column name; ``places`` the cells that stand elsewhere.
+    ``source``; ``letters`` the column letters by column name; ``places`` the cells that stand elsewhere;
+    ``names`` what people are called where the table itself has no names; ``nothings``
+    the words such as ``无`` that were read as nothing in required columns, by row and column.
     """
 
     kind: str
@@ -32,6 +43,8 @@ class SheetRecords:
     letters: dict[str, str] = field(default_factory=dict)
     places: dict[tuple[int, str], str] = field(default_factory=dict)
     remark: str = ""
+    names: tuple[Named, ...] = ()
+    nothings: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pyarrow as pa
@@ -15,13 +16,14 @@ from pipeline.findings import Finding
 from pipeline.intake import controls, shares
 from pipeline.intake.controls import ADDED_UP, ColumnRead
 from pipeline.intake.headings import Head, find_head, near_head, plain
+from pipeline.intake.names import name_place, names_beside
 from pipeline.intake.numbers import SCALES
 from pipeline.intake.places import address, letters
 from pipeline.intake.problem import shown
 from pipeline.intake.raw import Cell, RawSheet
-from pipeline.intake.sheets import Context, Reading, SheetRecords, cell_finding, records_table, sheet_finding
+from pipeline.intake.sheets import Context, Named, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.totals import Rows, sort_rows
-from pipeline.intake.values import Converted, Meaning, convert, zero_where_dash
+from pipeline.intake.values import Converted, Meaning, convert, words_for_nothing, zero_where_dash
 from schemas.columns import BY_NAME, Column
 
 NAME = "标准"
@@ -44,29 +46,60 @@ def read(sheet: RawSheet, context: Context) -> Reading | None:
     return Reading(tuple(tables), tuple(findings)) if tables else None
 
 
+@dataclass(frozen=True)
+class _Column:
+    """One column as read: its values, what there is to say, the remark of the source, the words for nothing."""
+
+    values: pa.Array
+    findings: list[Finding]
+    remark: str
+    nothings: dict[int, str]
+
+
 def read_table(sheet: RawSheet, head: Head, rows: Rows) -> tuple[SheetRecords, list[Finding]]:
     """The records under one head."""
-    columns: dict[str, pa.Array] = {}
-    findings, remarks = _head_findings(sheet, head), []
     records = [sheet.rows[index] for index in rows.records]
-    for column in (each for each in head.kind.columns if each.name in head.places):
-        cells = column_cells(records, head.places[column.name])
-        meaning, said, remark = _meaning(sheet, head, column, cells)
-        converted = convert(cells, column, meaning)
-        if column.type in ADDED_UP and column.name in head.kind.required:
-            converted, dashes = zero_where_dash(converted, cells)
-            said = [*said, *_dash_findings(sheet, head, column, [rows.records[index] for index in dashes])]
-        columns[column.name] = _values(column, converted, said)
-        column_read = ColumnRead(sheet, head, column, meaning, converted.values)
-        findings += said + _cell_findings(column_read, rows.records, converted) + controls.check(column_read, rows)
-        remarks += [remark] if remark else []
+    read = {
+        column.name: _read_column(sheet, head, column, rows, column_cells(records, head.places[column.name]))
+        for column in head.kind.columns
+        if column.name in head.places
+    }
+    columns = {name: each.values for name, each in read.items()}
     if head.kind.name == "relations":
-        columns.setdefault("share", shares.all_whole(len(rows.records)))
+        columns.setdefault("share", shares.all_whole(len(records)))
     table = records_table(columns, rows.records, head.kind.columns)
-    placed = {name: letters(index) for name, index in head.places.items()}
-    remark = "；".join([*remarks, *_remarks(head)])
-    findings += _row_findings(sheet, head, rows)
-    return SheetRecords(head.kind.name, NAME, sheet.file, sheet.sheet, table, placed, {}, remark), findings
+    found = [found for each in read.values() for found in each.findings]
+    made = SheetRecords(
+        head.kind.name, NAME, sheet.file, sheet.sheet, table,
+        letters={name: letters(index) for name, index in head.places.items()},
+        remark="；".join([*(each.remark for each in read.values() if each.remark), *_remarks(head)]),
+        names=_names(sheet, head, rows, table),
+        nothings={
+            (rows.records[at] + 1, name): word for name, each in read.items() for at, word in each.nothings.items()
+        },
+    )  # fmt: skip
+    return made, [*_head_findings(sheet, head), *found, *_row_findings(sheet, head, rows)]
+
+
+def _read_column(sheet: RawSheet, head: Head, column: Column, rows: Rows, cells: list[Cell]) -> _Column:
+    """The cells of a column, their total held against them."""
+    meaning, said, remark = _meaning(sheet, head, column, cells)
+    converted = convert(cells, column, meaning)
+    is_required = column.name in head.kind.required
+    if is_required and column.type in ADDED_UP:
+        converted, dashes = zero_where_dash(converted, cells)
+        said = [*said, *_dash_findings(sheet, head, column, [rows.records[index] for index in dashes])]
+    read = ColumnRead(sheet, head, column, meaning, converted.values)
+    findings = said + _cell_findings(read, rows.records, converted) + controls.check(read, rows)
+    nothings = words_for_nothing(converted, cells) if is_required else {}
+    return _Column(_values(column, converted, said), findings, remark, nothings)
+
+
+def _names(sheet: RawSheet, head: Head, rows: Rows, table: pa.Table) -> tuple[Named, ...]:
+    """The names beside the numbers, where the table itself has none."""
+    place = name_place(head)
+    people = zip(rows.records, table["employee_id"].to_pylist(), strict=True) if place is not None else ()
+    return names_beside(sheet, place, people)
 
 
 def _values(column: Column, converted: Converted, said: list[Finding]) -> pa.Array:
@@ -164,7 +197,8 @@ def _head_findings(sheet: RawSheet, head: Head) -> list[Finding]:
     over = title_unit(sheet, head)
     if over and any(column.type in ("money", "amount") for column in head.kind.columns):
         found.append(sheet_finding("S29", sheet, unit=over))
-    others = [text for _, text in head.unknown if text not in NUMBERING]
+    compared = name_place(head)
+    others = [text for place, text in head.unknown if text not in NUMBERING and place != compared]
     if others:
         found.append(sheet_finding("S04", sheet, headings="、".join(others)))
     return found

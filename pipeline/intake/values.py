@@ -90,6 +90,13 @@ def zero_where_dash(converted: Converted, cells: list[Cell]) -> tuple[Converted,
     return Converted(pc.if_else(pa.array(mask), zero, values), converted.problems), dashes
 
 
+def words_for_nothing(converted: Converted, cells: list[Cell]) -> dict[int, str]:
+    """The words, such as ``无``, that stand in cells read as nothing."""
+    empty = pc.indices_nonzero(pc.is_null(converted.values)).to_pylist()
+    words = {index: str(cells[index]).strip() for index in empty if index not in converted.problems}
+    return {index: word for index, word in words.items() if word}
+
+
 def _one_by_one(cells: list[Cell], column: Column, meaning: Meaning) -> tuple[list[Any], dict[int, Problem]]:
     """Each different cell is read once; the type belongs to the difference, since True equals 1."""
     keys = [(cell.__class__, cell) for cell in cells]

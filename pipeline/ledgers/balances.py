@@ -53,8 +53,7 @@ def _named(part: pa.Table, ledger: LedgerText | None) -> pa.Table:
         name: pc.fill_null(part[name], "") if name in names else pa.array([""] * part.num_rows, pa.string())
         for name in KEY
     }
-    unit = pa.array(["" if ledger is None else ledger.unit] * part.num_rows, pa.string())
-    return pa.table({**columns, "opening": part["opening"], "ledger_unit": unit})
+    return pa.table({**columns, "opening": part["opening"]})
 
 
 def ledgers_of(standard: Standard) -> Iterator[tuple[Rules, LedgerText]]:
@@ -87,11 +86,11 @@ def ledger_movements(
 def ledger_balances(ledger_openings: pd.DataFrame, ledger_movements: pd.DataFrame) -> pd.DataFrame:
     """One row per balance that existed or moved: opening + movements = closing."""
     opening = pa.Table.from_pandas(ledger_openings, preserve_index=False)
-    moved = pa.Table.from_pandas(ledger_movements, preserve_index=False).select([*KEY, "movement", "ledger_unit"])
+    moved = pa.Table.from_pandas(ledger_movements, preserve_index=False).select([*KEY, "movement"])
     # Each line brings the one figure and 0 for the other, so that one sum per balance gives both.
     lines = [
         opening.append_column("movement", _zeros(opening)),
-        moved.append_column("opening", _zeros(moved)).select([*KEY, "opening", "ledger_unit", "movement"]),
+        moved.append_column("opening", _zeros(moved)).select([*KEY, "opening", "movement"]),
     ]
     summed = _summed(pa.concat_tables(lines), ["opening", "movement"])
     closing = pc.add(summed["opening"], summed["movement"])
@@ -100,10 +99,10 @@ def ledger_balances(ledger_openings: pd.DataFrame, ledger_movements: pd.DataFram
 
 
 def _summed(lines: pa.Table, figures: Sequence[str]) -> pa.Table:
-    """One line per balance, by its names, with the sum of each figure and the unit of its ledger."""
-    summed = lines.group_by(list(KEY)).aggregate([*((figure, "sum") for figure in figures), ("ledger_unit", "max")])
+    """One line per balance, by its names, with the sum of each figure."""
+    summed = lines.group_by(list(KEY)).aggregate([(figure, "sum") for figure in figures])
     sums = {figure: summed[f"{figure}_sum"].cast(ZERO.type) for figure in figures}
-    whole = pa.table({**{name: summed[name] for name in KEY}, **sums, "ledger_unit": summed["ledger_unit_max"]})
+    whole = pa.table({**{name: summed[name] for name in KEY}, **sums})
     return whole.sort_by([(name, "ascending") for name in KEY])
 
 
@@ -132,6 +131,5 @@ def _customer_rows(ledger: LedgerText, posting: Posting, customers: pd.DataFrame
 def _row(ledger: LedgerText, posting: Posting, movement: Decimal, **names: str) -> dict[str, Any]:
     return {
         **dict.fromkeys(KEY, ""), **names,
-        "ledger": ledger.name, "item": posting.item, "movement": movement, "ledger_unit": ledger.unit,
-        "article": ledger.source,
+        "ledger": ledger.name, "item": posting.item, "movement": movement, "article": ledger.source,
     }  # fmt: skip

@@ -90,9 +90,7 @@ def _write_files(sheet: Worksheet, row: int, listing: Listed, formats: FindingFo
             sheet.write_string(row, COPY, _why_no_copy(file, listing.findings), formats.text)
 
 
-def _headings(
-    sheet: Worksheet, row: int, headings: Sequence[str], formats: FindingFormats, first: int = 0
-) -> None:
+def _headings(sheet: Worksheet, row: int, headings: Sequence[str], formats: FindingFormats, first: int = 0) -> None:
     for index, heading in enumerate(headings, first):
         sheet.write_string(row, index, heading, formats.heading)
 

@@ -39,7 +39,7 @@ class PayReport:
 
     ``rows`` are keyed by heading: Decimal in columns of type money, number and share, text elsewhere, None where there
     is nothing to say; they arrive sorted, persons of a team together. 序号 is numbered here. ``retained`` is what
-    the branch keeps of the customers' 净佣金 (营业部自留), in yuan: the sum of the credit ``retained_of`` over its lines.
+    the branch keeps of the customers' 净佣金 (营业部自留), in yuan: the credit ``retained_of`` summed over its lines.
     """
 
     branch: str

@@ -13,11 +13,27 @@ MAX_VALUE = 40
 _RED, _AMBER, _BOLD, _PLAIN = "\033[1;31m", "\033[33m", "\033[1m", "\033[0m"
 
 
-def render(findings: Sequence[Finding], *, period: str, error_list: str = "", colour: bool = False) -> str:
-    """The findings as text, ending with what to do next; ``error_list`` says where the whole list lies."""
+def render(
+    findings: Sequence[Finding], *, period: str, error_list: str = "", has_copies: bool = False, colour: bool = False
+) -> str:
+    """The findings as text, ending with what to do next.
+
+    ``error_list`` says where the whole list lies, ``has_copies`` whether there are marked copies beside it.
+    """
+    lines = [render_groups(findings, colour=colour), _closing(findings, colour)]
+    if findings and error_list:
+        copies = "；标注好的副本在同一文件夹的“标注”中" if has_copies else ""
+        lines.append(f"全部列在 {error_list}{copies}。")
+    if any(item.stops for item in findings):
+        lines.append(f"请在原文件中更正所有“阻断”，放回原处，然后再运行：xinchou run {period}")
+    return "\n".join(line for line in lines if line)
+
+
+def render_groups(findings: Sequence[Finding], *, colour: bool = False) -> str:
+    """One paragraph per code, stops first."""
     ordered = sorted(sorted_findings(findings), key=lambda item: (not item.stops, item.code))
     groups = [_group(list(group), colour) for _code, group in groupby(ordered, key=lambda item: item.code)]
-    return "\n".join([*groups, _closing(ordered, period, error_list, colour)])
+    return "\n".join(groups)
 
 
 def to_json(findings: Iterable[Finding]) -> list[dict[str, str]]:
@@ -58,18 +74,13 @@ def _example(item: Finding, shared: str, colour: bool) -> list[str]:
     return [line.replace("\r", " ").replace("\n", " ") for line in lines]
 
 
-def _closing(findings: Sequence[Finding], period: str, error_list: str, colour: bool) -> str:
+def _closing(findings: Sequence[Finding], colour: bool) -> str:
     stops = sum(item.stops for item in findings)
     files = len({item.file for item in findings if item.file})
     if not findings:
         return "没有发现错误。"
     count = f"共 阻断 {stops:,} 处、提醒 {len(findings) - stops:,} 处，涉及 {files:,} 个文件。"
-    lines = [_painted(count, _RED if stops else _AMBER, colour)]
-    if error_list:
-        lines.append(f"全部列在 {error_list}；标注好的副本在同一文件夹的“标注”中。")
-    if stops:
-        lines.append(f"请在原文件中更正所有“阻断”，放回原处，然后再运行：xinchou run {period}")
-    return "\n".join(lines)
+    return _painted(count, _RED if stops else _AMBER, colour)
 
 
 def _painted(text: str, paint: str, colour: bool) -> str:

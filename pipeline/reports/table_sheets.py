@@ -92,8 +92,10 @@ def _fit_rows(sheet: Any, plan: SheetPlan, rows: pa.Table) -> None:
     wrapped = [column.name for column, width in zip(plan.columns, plan.widths, strict=True) if width == WIDEST]
     if not wrapped:
         return
+    room = int(WIDEST - 2)
     for row, texts in enumerate(zip(*(rows[name].to_pylist() for name in wrapped), strict=True), BODY):
-        lines = max(-(-text_width(str(text or "")) // int(WIDEST - 2)) for text in texts)
+        # No character is wider than two, so that only a text of some length need be measured.
+        lines = max((-(-text_width(text) // room) for text in map(str, texts) if 2 * len(text) > room), default=1)
         if lines > 1:
             sheet.set_row(row, LINE_HEIGHT * lines)
 

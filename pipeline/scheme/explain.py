@@ -28,6 +28,9 @@ class Line:
     places: tuple[str, ...]
 
 
+TEAM = "团队其他人合计"
+
+
 @dataclass(frozen=True)
 class Explained:
     """One figure: its name, value, article, formula in words and with values, notes, parts, and lines."""
@@ -47,13 +50,15 @@ class Explained:
 class Explainer:
     """Explains the figures of one person.
 
-    ``row`` holds them, ``lines`` finds the lines behind a measure or fact, ``meanings`` says what each fact is.
+    ``row`` holds them, ``lines`` finds the lines behind a measure or fact, ``meanings`` says what each fact is,
+    ``team`` lists what the other persons of the team have of a figure.
     """
 
     rule_sets: Sequence[Rules]
     row: Row
     lines: Callable[[str], tuple[Line, ...]]
     meanings: Mapping[str, str] = field(default_factory=dict)
+    team: Callable[[Node], tuple[Line, ...]] = lambda node: ()
     done: set[str] = field(default_factory=set)
 
     def explain(self, name: str) -> Explained:
@@ -95,8 +100,9 @@ class Explainer:
             return replace(base, notes=notes if formula is None else ("见上",))
         row = replace(self.row, tables=rules.tables)
         parts = tuple(self.explain(name) for name in _in_order(formula))
+        lines = tuple(line for node in _over_the_team(formula) for line in self.team(node))
         return replace(
-            base, formula=words(formula), worked=worked(formula, row), notes=notes, parts=parts
+            base, formula=words(formula), worked=worked(formula, row), notes=notes, parts=parts, lines=lines
         )
 
     def _notes(self, item: Item, rules: Rules, formula: Node | None, current: Plain) -> Iterator[str]:
@@ -134,11 +140,11 @@ class Explainer:
         parts = [part for part in (node.left, node.right) if part is not None]
         zero = [part for part in parts if _is_zero(part, row)]
         if node.sign in "*/" and zero:
-            named = f"{words(zero[0])}为0" if not isinstance(zero[0], Name) else f"{zero[0].name}为0"
-            return f"{named}：{self._why(zero[0], rules)}"
+            reason = self._why(zero[0], rules)
+            return f"{zero[0].name}为0：{reason}" if isinstance(zero[0], Name) else reason
         if len(zero) == len(parts):
             return "；".join(dict.fromkeys(self._why(part, rules) for part in parts))
-        return f"{worked(node, row)}，恰为0"
+        return f"{words(node)}：{worked(node, row)}，相抵后为0"
 
     def _why_call(self, node: Call, rules: Rules, row: Row) -> str:
         if node.function == "如果":
@@ -152,9 +158,10 @@ class Explainer:
             return "；".join(self._below(part, rules, row) for part in low)
         if node.function == "取小":
             return "；".join(self._why(part, rules) for part in node.arguments if _is_zero(part, row))
-        if node.function in ("超额累进", "团队其他人合计"):
-            last = node.arguments[-1]
-            return f"{words(last)}为{_shown(last, row)}"
+        if node.function == "超额累进" and _is_zero(node.arguments[-1], row):
+            return self._why(node.arguments[-1], rules)
+        if node.function == "团队其他人合计":
+            return f"团队其他人员的{words(node.arguments[0])}合计为0"
         return f"{words(node)}为0（{'；'.join(self._bands(node, row)) or worked(node, row)}）"
 
     def _below(self, part: Node, rules: Rules, row: Row) -> str:
@@ -259,11 +266,20 @@ def _in_order(formula: Node) -> list[str]:
     def walk(node: Node) -> None:
         if isinstance(node, Name):
             found.setdefault(node.name)
-        for part in operands(node):
-            walk(part)
+        if not (isinstance(node, Call) and node.function == TEAM):
+            for part in operands(node):
+                walk(part)
 
     walk(formula)
     return list(found)
+
+
+def _over_the_team(formula: Node) -> Iterator[Node]:
+    """What a formula adds up over the other persons of the team."""
+    if isinstance(formula, Call) and formula.function == TEAM:
+        yield formula.arguments[0]
+    for part in operands(formula):
+        yield from _over_the_team(part)
 
 
 def measure_place(measure: Measure) -> str:

@@ -37,8 +37,12 @@ def row_of(facts: Facts, row: int, tables: Mapping[str, Bands | Lookup]) -> Row:
     """The row with its quantities, the tables, and what the other persons of the team add up to."""
 
     def others(node: Node) -> Fraction:
-        team = facts.value("团队", row)
-        members = [other for other in range(facts.rows) if other != row and facts.value("团队", other) == team]
-        return sum((figure(node, row_of(facts, other, tables)) for other in members), Fraction(0))
+        return sum((figure(node, row_of(facts, other, tables)) for other in team_mates(facts, row)), Fraction(0))
 
     return Row(Values(facts, row), facts.period, tables, others)
+
+
+def team_mates(facts: Facts, row: int) -> list[int]:
+    """The rows of the other persons of the same team."""
+    team = facts.value("团队", row)
+    return [other for other in range(facts.rows) if other != row and facts.value("团队", other) == team]

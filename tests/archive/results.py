@@ -41,7 +41,7 @@ def publish(outputs: Path, files: Mapping[str, str], run: RunFacts | None = None
     """One run from beginning to end."""
     with open_workspace(outputs, PERIOD) as workspace:
         write_result(workspace, files, run)
-        return workspace.commit()
+        return workspace.commit().changed
 
 
 def stop(outputs: Path, files: Mapping[str, str]) -> bool:

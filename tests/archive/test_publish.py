@@ -56,6 +56,88 @@ def test_a_damaged_result_is_replaced_by_the_same_run(tmp_path: Path) -> None:
     assert verify_outputs(tmp_path / PERIOD) == []
 
 
+def kept(outputs: Path) -> list[str]:
+    """What lies in the folder of the kept versions."""
+    return sorted(path.name for path in (outputs / "历史版本" / PERIOD).iterdir())
+
+
+def commit(outputs: Path, text: str) -> versions.Kept | None:
+    """One run; what it kept of the folder before."""
+    with open_workspace(outputs, PERIOD) as workspace:
+        write_result(workspace, {"1.txt": text, "2.txt": "二"})
+        return workspace.commit().kept
+
+
+@pytest.mark.parametrize("text", ["一", "新"])
+def test_an_altered_file_is_kept_and_told(tmp_path: Path, text: str) -> None:
+    """Whether the run's own figures changed or not; the name of the version says what it is."""
+    commit(tmp_path, "一")
+    (tmp_path / PERIOD / "1.txt").write_text("改过")
+    found = commit(tmp_path, text)
+    assert found == versions.Kept(tmp_path / "历史版本" / PERIOD / "第001版_有手工改动", ("1.txt",), ())
+    assert (found.folder / "1.txt").read_text() == "改过"
+    assert kept(tmp_path) == ["第001版_有手工改动", "第001版_有手工改动_变更说明.xlsx"]
+
+
+def test_altered_again_it_is_kept_again(tmp_path: Path) -> None:
+    """Numbers go on, and the good result between is kept as well when it is superseded."""
+    commit(tmp_path, "一")
+    for text in ("改", "又改"):
+        (tmp_path / PERIOD / "1.txt").write_text(text)
+        commit(tmp_path, "一")
+    commit(tmp_path, "新")
+    names = ["第001版_有手工改动", "第002版_有手工改动", "第003版"]
+    assert [name for name in kept(tmp_path) if "变更" not in name] == names
+    texts = [(tmp_path / "历史版本" / PERIOD / name / "1.txt").read_text() for name in names]
+    assert texts == ["改", "又改", "一"]
+
+
+def test_a_removed_file_comes_back_and_needs_no_version(tmp_path: Path) -> None:
+    """Nothing is lost, so nothing is kept or told; the same for run.json."""
+    commit(tmp_path, "一")
+    for name in ("1.txt", "run.json"):
+        (tmp_path / PERIOD / name).unlink()
+        assert commit(tmp_path, "一") is None
+        assert verify_outputs(tmp_path / PERIOD) == []
+    assert not (tmp_path / "历史版本").exists()
+
+
+def test_files_of_others_stay_or_are_kept(tmp_path: Path) -> None:
+    """Beside an unchanged result they stay where they are; with a superseded one they go among the versions."""
+    commit(tmp_path, "一")
+    (tmp_path / PERIOD / "签字").mkdir()
+    (tmp_path / PERIOD / "签字" / "扫描.pdf").write_text("签字")
+    assert commit(tmp_path, "一") is None
+    found = commit(tmp_path, "新")
+    assert found == versions.Kept(tmp_path / "历史版本" / PERIOD / "第001版_含其他文件", (), ("签字/扫描.pdf",))
+    assert (found.folder / "签字" / "扫描.pdf").read_text() == "签字"
+
+
+def test_a_folder_that_is_no_result_is_kept_whole(tmp_path: Path) -> None:
+    """Someone's own files where the result is to appear, without any run.json."""
+    (tmp_path / PERIOD / "附").mkdir(parents=True)
+    for name in ("花名册.xlsx", "附/1.txt"):
+        (tmp_path / PERIOD / name).write_text(name)
+    before = tree(tmp_path / PERIOD)
+    found = commit(tmp_path, "一")
+    assert found is not None
+    assert (found.altered, found.others) == ((), ("花名册.xlsx", "附/1.txt"))
+    assert tree(found.folder) == before
+    assert kept(tmp_path) == ["第001版_含其他文件"]
+
+
+@pytest.mark.parametrize("text", ["改过", "一"])
+def test_altered_files_kept_by_a_killed_attempt_are_not_kept_twice(tmp_path: Path, text: str) -> None:
+    """Killed after keeping and before the exchange, the next run uses that version."""
+    commit(tmp_path, "一")
+    (tmp_path / PERIOD / "1.txt").write_text(text)
+    new = tmp_path / "新"
+    new.mkdir()
+    first = versions.keep(tmp_path, PERIOD, new)
+    assert commit(tmp_path, "新") == first
+    assert len([name for name in kept(tmp_path) if "变更" not in name]) == 1
+
+
 def test_a_failing_run_leaves_the_last_result_and_no_debris(tmp_path: Path) -> None:
     """An error before the commit changes nothing."""
     publish(tmp_path, {"1.txt": "一"})
@@ -133,7 +215,8 @@ def test_leftovers_of_a_killed_run_are_removed_at_the_next_start(tmp_path: Path)
 def test_a_version_kept_by_a_killed_attempt_is_not_kept_twice(tmp_path: Path) -> None:
     """Killed after keeping the version and before the exchange, the next run uses that version."""
     publish(tmp_path, {"1.txt": "一"})
-    versions.keep(tmp_path, PERIOD)
+    (tmp_path / "新").mkdir()
+    versions.keep(tmp_path, PERIOD, tmp_path / "新")
     publish(tmp_path, {"1.txt": "二"})
     assert [path.name for path in sorted((tmp_path / "历史版本" / PERIOD).iterdir())] == [
         "第001版", "第001版_变更说明.xlsx",

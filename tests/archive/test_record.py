@@ -7,7 +7,17 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.archive.record import RunFacts, code_version, run_record, sources_sha256, verify_outputs, write_run_json
+import pytest
+
+from pipeline.archive.record import (
+    RunFacts,
+    code_version,
+    read_record,
+    run_record,
+    sources_sha256,
+    verify_outputs,
+    write_run_json,
+)
 from pipeline.findings import Finding
 
 FINDING = Finding("提醒", "C01", "甲.xlsx", "9月", "A1", "工号", "1", "标题", "说明", "应为", "办法")
@@ -63,6 +73,14 @@ def test_changed_and_missing_files_are_named(tmp_path: Path) -> None:
     (tmp_path / "二.txt").unlink()
     (tmp_path / "四.txt").write_text("加")
     assert verify_outputs(tmp_path) == ["一.txt", "二.txt"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "null", "[]", '{"outputs": []}', '{"inputs": {"a": 1}}', "[" * 100_000])
+def test_a_spoilt_record_says_nothing(tmp_path: Path, text: str) -> None:
+    """Whatever became of it, reading it raises nothing."""
+    (tmp_path / "run.json").write_text(text)
+    assert read_record(tmp_path) == {}
+    assert verify_outputs(tmp_path) == ["run.json"]
 
 
 def test_a_folder_without_record_matches_nothing(tmp_path: Path) -> None:

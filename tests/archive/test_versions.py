@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.archive.changes import find_changes
 from pipeline.archive.publish import heal, open_workspace
-from pipeline.archive.record import RunFacts, run_record, write_run_json
+from pipeline.archive.record import RunFacts, file_sha256, run_record, write_run_json
 from tests.archive.results import PERIOD, REPORT, facts, publish, write_report
 
 OLD = [[1, "0001", "张三", 100.5, 90.5, ""], [2, "0002", "李四", 10, 9, ""], ["", "", "合计", 110.5, 99.5, ""]]
@@ -79,6 +79,30 @@ def test_a_note_missing_after_a_kill_is_written_at_the_next_start(tmp_path: Path
     note.unlink()
     heal(tmp_path, PERIOD)
     assert note.read_bytes() == written
+
+
+def test_a_record_with_amounts_that_are_none_is_compared_all_the_same(tmp_path: Path) -> None:
+    """Whatever someone wrote into the kept run.json."""
+    kept = two_runs(tmp_path) / "第001版"
+    text = (kept / "run.json").read_text(encoding="utf-8")
+    (kept / "run.json").write_text(text.replace("100.10", "一百"), encoding="utf-8")
+    assert ("合计", "实发合计", "一百", Decimal("100.10")) in find_changes(kept, tmp_path / PERIOD).causes
+
+
+def test_altered_and_missing_files_of_the_version_are_causes(tmp_path: Path) -> None:
+    """A figure that was changed by hand shows beside the computed one."""
+    run(tmp_path, OLD, facts())
+    write_report(tmp_path / PERIOD / REPORT, [[1, "0001", "张三", 999, 90.5, ""], OLD[1]])
+    sha = file_sha256(tmp_path / PERIOD / REPORT)[:12]
+    run(tmp_path, OLD, facts())
+    changes = find_changes(tmp_path / "历史版本" / PERIOD / "第001版_有手工改动", tmp_path / PERIOD)
+    assert changes.causes == (
+        ("结果文件被手工改动", REPORT, sha, file_sha256(tmp_path / PERIOD / REPORT)[:12]),
+    )
+    assert changes.figures == (("0001", "张三", "佣金提成", Decimal(999), Decimal("100.5"), Decimal("-898.5")),)
+    (tmp_path / "历史版本" / PERIOD / "第001版_有手工改动" / REPORT).unlink()
+    changes = find_changes(tmp_path / "历史版本" / PERIOD / "第001版_有手工改动", tmp_path / PERIOD)
+    assert changes.causes[0][2] == "无"
 
 
 def test_a_report_that_cannot_be_read_is_said_in_the_note(tmp_path: Path) -> None:

@@ -63,9 +63,13 @@ class FakePlaces:
     """File and sheet are named after the source; a column in ``absent`` has no cell."""
 
     absent: frozenset[str] = frozenset()
+    nothings: Mapping[tuple[int, str], str] = MappingProxyType({})
 
     def address(self, source: int, row: int, column: str) -> str:
         return "" if column in self.absent or column not in BY_NAME else f"{BY_NAME[column].heading}{row}"
+
+    def nothing(self, source: int, row: int, column: str) -> str:
+        return self.nothings.get((row, column), "")
 
     def file(self, source: int) -> str:
         return f"文件{source}.xlsx"

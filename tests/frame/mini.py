@@ -11,7 +11,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
+from pipeline.cli import OWN_MISTAKE, main
 from pipeline.period import Period
 
 from .tables import ORDINARY, PROJECT, TABLES, Rows
@@ -92,6 +92,7 @@ class Mini:
         result = self.command(name, period, "--json")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
+        assert result.exit_code != OWN_MISTAKE, result.stderr
         answer: dict[str, Any] = json.loads(result.stdout)
         return answer
 

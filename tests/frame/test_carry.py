@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.archive.record import write_run_json
-from pipeline.carry import carried_into, later_month_rests_on, ledger_stem, periods_done, read_balances
+from pipeline.carry import carried_into, later_month_rests_on, ledger_stem, read_balances
 from pipeline.ledgers.balances import ledger_balances, ledger_openings
 from pipeline.period import Period
 from pipeline.reports.stage_books import StageSheet, write_stage_book
@@ -25,6 +26,11 @@ from .tables import JANUARY, carried, frame, run_month, standard
 
 FEBRUARY = Period(2026, 2)
 Row = dict[str, Any]
+RECORDS = {
+    "empty": b"", "cut": b'{"outputs": {', "not text": b"\xff\xfe", "null": b"null", "a list": b"[]",
+    "no names": b'{"outputs": []}', "no hashes": b'{"outputs": {"a": 1}}', "deep": b"[" * 100_000,
+}  # fmt: skip
+"""What may have become of a run.json."""
 
 
 def opening(ledger: str, amount: str, **names: str) -> Row:
@@ -135,14 +141,46 @@ def test_a_ledger_without_the_headings_of_one_is_our_own_mistake(tmp_path: Path)
         read_balances(tmp_path / "x.xlsx")
 
 
-def test_months_that_are_done(tmp_path: Path) -> None:
-    """A folder with a run.json is a month; other folders, and stopped runs, are not."""
-    assert periods_done(tmp_path / "none") == []
-    for name in ("2026-02", "2025-12", "历史版本", "2026-2", ".临时"):
+def test_what_tells_of_no_earlier_month(tmp_path: Path) -> None:
+    """Other folders, later months, stopped runs, and files that are no result: ledgers start from zero."""
+    assert carried_into(tmp_path / "none", FEBRUARY).findings == []
+    for name in ("2026-03", "2026-2", "2025-13", "0000-12", "２０２５-12", ".临时"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "run.json").write_text("{}")
-    (tmp_path / "2026-03" / "待更正").mkdir(parents=True)
-    assert periods_done(tmp_path) == [Period(2025, 12), Period(2026, 2)]
+    for name in ("2026-01/待更正/错误清单_2026-01.xlsx", "2025-12/我的.xlsx", "历史版本/2025-11/x/run.json"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    read = carried_into(tmp_path, FEBRUARY)
+    assert (read.findings, read.has_predecessor) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("left", "code", "said"),
+    [
+        ("2026-01/结转台账_2026-01.xlsx", "L02", "2026-01的结转台账与其运行记录不符：run.json（缺失或读不出）"),
+        ("2026-01/run.json/x", "L02", "2026-01的结转台账与其运行记录不符：run.json（缺失或读不出）"),
+        ("2025-11/结转台账_2025-11.xlsx", "L01", "没有2026-01的结果，但有更早的2025-11：台账接不上"),
+        ("历史版本/2026-01/第001版/run.json", "L01", "没有2026-01的结果，但历史版本中有2026-01：台账接不上"),
+        ("历史版本/2025-07/第002版_有手工改动/x", "L01", "没有2026-01的结果，但历史版本中有2025-07：台账接不上"),
+    ],
+)
+def test_what_tells_of_an_earlier_month_stops(tmp_path: Path, left: str, code: str, said: str) -> None:
+    """Nobody starts from zero because a file or a folder was removed."""
+    (tmp_path / left).parent.mkdir(parents=True)
+    (tmp_path / left).touch()
+    read = carried_into(tmp_path, FEBRUARY)
+    assert [(found.code, found.message) for found in read.findings] == [(code, said)]
+    assert not read.has_predecessor
+
+
+@pytest.mark.parametrize("place", ["2026-02", "历史版本/2026-02/第003版"])
+def test_a_month_that_once_rested_on_a_ledger_does_not_start_from_zero(tmp_path: Path, place: str) -> None:
+    """Its own run.json, or that of its last version, names the ledger."""
+    (tmp_path / place).mkdir(parents=True)
+    write_run_json(tmp_path / place, {"previous_ledger": {"file": "结转台账_2026-01.xlsx", "sha256": "a"}})
+    assert [found.message for found in carried_into(tmp_path, FEBRUARY).findings] == [
+        "没有2026-01的结果，但2026-02上次是以“结转台账_2026-01.xlsx”为期初算的：台账接不上"
+    ]
 
 
 # Opening balances.
@@ -286,7 +324,7 @@ def test_an_altered_ledger_is_refused(january: Mini) -> None:
     assert answer["status"] == "stopped"
 
 
-@pytest.mark.parametrize("harm", ["ledger", "detail", "empty record", "cut record"])
+@pytest.mark.parametrize("harm", ["ledger", "detail", *RECORDS])
 def test_a_ledger_that_is_not_proved_is_refused(tmp_path: Path, harm: str) -> None:
     """L02 also for a file that is gone, for the one beside the ledger, and for a record that cannot be read."""
     rows = [balance("已奖有效户", "1.00", object=f"C{number}") for number in range(5_000)]
@@ -296,9 +334,10 @@ def test_a_ledger_that_is_not_proved_is_refused(tmp_path: Path, harm: str) -> No
     if harm in ("ledger", "detail"):
         (folder / name).unlink()
     else:
-        (folder / "run.json").write_text("" if harm == "empty record" else '{"outputs": {')
+        (folder / "run.json").write_bytes(RECORDS[harm])
     read = carried_into(tmp_path, FEBRUARY)
-    assert [found.message for found in read.findings] == [f"2026-01的结转台账与其运行记录不符：{name}"]
+    told = name if harm in ("ledger", "detail") else "run.json（缺失或读不出）"
+    assert [found.message for found in read.findings] == [f"2026-01的结转台账与其运行记录不符：{told}"]
     assert not read.has_predecessor
 
 
@@ -348,9 +387,52 @@ def test_a_later_month_that_rests_on_an_older_ledger_is_told(january: Mini) -> N
     assert january.messages("2026-01", "L05") == []
     january.deliver("2026-01", 手工调整=[{"工号": EMPLOYEE, "金额": "10"}])
     assert january.messages("2026-01", "L05") == ["2026-02的期初不是本月这次的结转台账"]
-    assert "错误清单_2026-01.xlsx" in january.written("2026-01")
+    written = january.written("2026-01")
     january.run("2026-02")
     assert january.messages("2026-01", "L05") == []
+    assert january.written("2026-01") == written
+
+
+def test_later_months_change_no_byte_of_a_result(january: Mini) -> None:
+    """L05 is told, on screen too, and not written; no version is made."""
+    january.deliver("2026-02").run("2026-02")
+    (january.outputs / "2026-02" / "run.json").write_text("{}")
+    before = january.written("2026-01")
+    said = january.command("run", "2026-01").stdout
+    assert "提醒 L05 后续月份需重算：1 处\n" in said
+    assert "与上一次的结果完全相同，没有改动任何文件。" in said
+    assert january.written("2026-01") == before
+    assert not (january.outputs / "历史版本").exists()
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_a_month_whose_record_was_spoilt_is_run_again(january: Mini, record: str) -> None:
+    """The next month stops with L02; the month itself runs, and then so does the next."""
+    good = january.written("2026-01")
+    (january.outputs / "2026-01" / "run.json").write_bytes(RECORDS[record])
+    assert "L02" in {found["code"] for found in january.deliver("2026-02").run("2026-02")["findings"]}
+    assert january.command("explain", "2026-01", EMPLOYEE).exit_code == 0
+    again = january.run("2026-01")
+    kept = (january.outputs / "历史版本" / "2026-01" / "第001版_有手工改动").as_posix()
+    assert [found["message"] for found in again["findings"] if found["code"] in ("L06", "L07")] == [
+        f"上次运行之后被改动过、已换成本次算出的：run.json；改动过的保存在 {kept}"
+    ]
+    assert january.written("2026-01") == good
+    assert january.run("2026-02")["status"] == "ok"
+
+
+@pytest.mark.parametrize("removed", ["2026-01/run.json", "2026-01"])
+def test_a_predecessor_that_was_removed_is_missed(january: Mini, removed: str) -> None:
+    """The ledger of February does not silently start from zero."""
+    january.deliver("2026-02").run("2026-02")
+    good = january.written("2026-02")
+    path = january.outputs / removed
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    answer = january.run("2026-02")
+    assert answer["status"] == "stopped"
+    codes = {found["code"] for found in answer["findings"] if found["code"].startswith("L")}
+    assert codes == {"L01" if removed == "2026-01" else "L02"}
+    assert good.items() <= january.written("2026-02").items()
 
 
 def test_a_month_put_before_the_first_is_told(mini: Mini) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -127,8 +128,58 @@ def test_check_does_not_compute(mini: Mini) -> None:
 def test_a_missing_month_folder(mini: Mini, command: str) -> None:
     """Said with the folder's name; nothing about opening balances, as nothing was delivered at all."""
     answer = json.loads(mini.command(command, "2026-05", "--json").stdout)
-    assert [(found["code"], found["expected"]) for found in answer["findings"]] == [("S14", "文件夹“2026-05”")]
+    assert [(found["code"], found["expected"]) for found in answer["findings"]] == [
+        ("S14", f"文件夹“{mini.inputs / '2026-05'}”")
+    ]
     assert answer["status"] == "stopped"
+
+
+def test_without_copies_nobody_is_sent_to_them(mini: Mini) -> None:
+    """A folder that is missing has no workbook to mark; a score that is missing has."""
+    said = mini.command("run", "2026-05").stdout
+    assert "全部列在" in said
+    assert "标注" not in said
+    said = mini.deliver("2026-01", **NO_SCORES).command("run", "2026-01").stdout
+    assert ("标注好的副本在" in said) == (mini.outputs / "2026-01" / "待更正" / "标注").is_dir()
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_inputs_and_outputs_in_one_folder_are_refused(mini: Mini, command: str) -> None:
+    """Exit code 2, and nothing is written or removed."""
+    before = {path: path.read_bytes() for path in mini.inputs.rglob("*") if path.is_file()}
+    words = (command, "2026-01", "--inputs", str(mini.inputs), "--outputs", str(mini.inputs))
+    result = typed(*words, "--config", str(mini.config))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "不能放在同一个文件夹" in result.stderr
+    assert {path: path.read_bytes() for path in mini.inputs.rglob("*") if path.is_file()} == before
+
+
+def test_an_altered_result_is_put_right_kept_and_told(january: Mini) -> None:
+    """L06 on screen and as data, but in no file: the result is that of the run before."""
+    good = january.written("2026-01")
+    report = january.outputs / "2026-01" / "营业部客户经理薪酬月报表_2026-01.xlsx"
+    report.write_bytes(b"altered")
+    said = january.command("run", "2026-01").stdout
+    kept = january.outputs / "历史版本" / "2026-01" / "第001版_有手工改动"
+    assert "提醒 L06 结果文件被改动过：1 处\n" in said
+    assert f"上次运行之后被改动过、已换成本次算出的：{report.name}；改动过的保存在 {kept.as_posix()}" in said
+    assert january.written("2026-01") == good
+    assert (kept / report.name).read_bytes() == b"altered"
+
+
+def test_files_that_are_not_ours_are_kept_and_told(mini: Mini) -> None:
+    """L07: whatever lay where the result is to appear."""
+    folder = mini.outputs / "2026-01"
+    folder.mkdir(parents=True)
+    for number in range(7):
+        (folder / f"{number}.txt").write_text("我的")
+    kept = mini.outputs / "历史版本" / "2026-01" / "第001版_含其他文件"
+    assert mini.messages("2026-01", "L07") == [
+        "运行记录 run.json 中没有、已移出结果文件夹的：0.txt、1.txt、2.txt、3.txt、4.txt 等7个文件；"
+        f"保存在 {kept.as_posix()}"
+    ]
+    assert len(list(kept.iterdir())) == 7
+    assert mini.messages("2026-01", "L07") == []
 
 
 @pytest.mark.parametrize("left", [(), (".DS_Store", "Thumbs.db", "desktop.ini")])
@@ -322,14 +373,41 @@ def test_what_the_system_refuses_is_told(
 
 
 @pytest.mark.parametrize("error", [ValueError("ours"), OSError(errno.EBADF, "ours")])
-def test_our_own_mistake_is_an_exception(mini: Mini, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    """Nothing is dressed up as the user's."""
+def test_our_own_mistake_is_confessed(mini: Mini, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Nothing is dressed up as the user's: one line for her, the trace for us, exit code 3; JSON stays one object."""
 
     def mistaken(request: object) -> None:
         raise error
 
     monkeypatch.setattr("pipeline.month_end.run_month", mistaken)
-    assert mini.command("run", "2026-01").exception is error
+    result = mini.command("run", "2026-01")
+    assert (result.exit_code, result.stdout) == (3, "")
+    line, *trace = result.stderr.splitlines()
+    assert line == "程序内部错误，这不是您的文件或操作有误；已有的结果没有损坏。请把下面的内容发给维护人员。"
+    assert trace[0] == "Traceback (most recent call last):"
+    assert trace[-1] == f"{type(error).__name__}: {error}"
+    result = mini.command("run", "2026-01", "--json")
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 3
+    assert (set(answer), answer["status"]) == (KEYS, "error")
+    assert all(set(found) >= FINDING_KEYS for found in answer["findings"])
+    assert repr(error) in answer["findings"][0]["message"]
+    assert trace[-1] in result.stderr
+
+
+def test_a_caller_that_asked_for_it_gets_the_exception(mini: Mini) -> None:
+    """Without click's own ending, errors are left to the caller."""
+    with pytest.raises(click.UsageError):
+        main(["run", "2026-13"], standalone_mode=False)
+
+
+def test_a_reader_that_has_gone_is_no_mistake_of_ours() -> None:
+    """``xinchou stages | true``: no trace, the exit code of a broken pipe."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as out:
+        said = subprocess.run([sys.executable, "-m", "pipeline", "stages"], cwd=PROJECT, stdout=out, stderr=subprocess.PIPE)
+    assert (said.returncode, said.stderr) == (141, b"")
 
 
 def test_an_interrupted_run_says_so(mini: Mini, monkeypatch: pytest.MonkeyPatch) -> None:

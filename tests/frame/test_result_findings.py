@@ -75,5 +75,17 @@ def test_a_sale_without_a_row_in_a_table_stops_the_month(mini: Mini) -> None:
     answer = changed(mini, "货币型: 0, ", "").run("2026-01")
     stops = [found for found in answer["findings"] if found["level"] == "阻断"]
     assert [(found["code"], found["message"], found["cell"]) for found in stops] == [
-        ("P03", "流水号S1的“单笔产品提成”算不出：金额不在档位内，或所查的表没有对应的行（第七条）", "A2")
+        ("P03", "流水号S1的“单笔产品提成”算不出：金额不在档位内、除数为0，或所查的表没有对应的行（第七条）", "A2")
     ]
+
+
+def test_a_customer_without_a_value_stops_the_month(mini: Mini) -> None:
+    """P03 leads to the customer whose item divides by zero; nothing is split as if it were 0."""
+    rule = "交易额 > 0 且 已奖次数 = 0, 100, "
+    answer = changed(mini, f"{rule}0)", f"{rule}1 ÷ (交易额 - 交易额))").run("2026-01")
+    stops = [found for found in answer["findings"] if found["level"] == "阻断"]
+    assert {found["code"] for found in stops} == {"P03"}
+    assert stops[0]["message"] == (
+        "客户号C1的“有效户奖励”算不出：金额不在档位内、除数为0，或所查的表没有对应的行（第八条）"
+    )
+    assert stops[0]["column"] == "客户号"

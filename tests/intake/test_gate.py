@@ -13,6 +13,7 @@ import pytest
 import xlwt
 
 from pipeline.findings import Finding
+from pipeline.findings.catalogue_files import ENTRIES
 from pipeline.intake import package
 from pipeline.intake.gate import inspect
 from pipeline.intake.open import open_book
@@ -479,3 +480,9 @@ def test_the_gate_is_cheap(tmp_path: Path) -> None:
         began = time.process_time()
         assert inspect(path, "数据.xlsx", IntakeSettings()) == []
         assert time.process_time() - began < 2
+
+
+def test_every_code_of_files_is_provoked_by_a_test() -> None:
+    """The catalogue holds no word that nobody says."""
+    here = Path(__file__).read_text(encoding="utf-8")
+    assert [code for code in ENTRIES if f'"{code}"' not in here] == []

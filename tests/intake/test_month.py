@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import socket
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 import xlsxwriter
 
 from pipeline.findings import Finding, catalogue_intake
-from pipeline.intake.month import Month, read_month
+from pipeline.intake.month import Month, list_files, read_month
 from pipeline.intake.settings import IntakeSettings
 from pipeline.period import Period
 from schemas.intake import ATTENDANCE_DAYS, KINDS, PROVENANCE, SOURCES
@@ -167,7 +169,7 @@ def test_s14_no_folder(tmp_path: Path) -> None:
     month = month_of(tmp_path / "2026-01")
     assert one(month, "S14").message == "找不到本月的文件夹"
     assert len(month.findings) == 1
-    assert month.findings[0].expected == "文件夹“2026-01”"
+    assert month.findings[0].expected == f"文件夹“{tmp_path / '2026-01'}”"
 
 
 def test_s15_an_empty_folder(tmp_path: Path) -> None:
@@ -216,6 +218,37 @@ def test_s18_links_are_not_followed(tmp_path: Path) -> None:
         "“文件夹”是符号链接，未读取",
     }
     assert month.files == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_s34_pipes_and_sockets_are_not_read(tmp_path: Path) -> None:
+    """Reading one would wait for ever."""
+    os.mkfifo(tmp_path / "管道.xlsx")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(os.path.relpath(tmp_path / "s.csv"))
+        month = month_of(tmp_path)
+    assert [found.message for found in month.findings if found.code == "S34"] == [
+        "“s.csv”是管道、套接字或设备，不是普通文件，未读取",
+        "“管道.xlsx”是管道、套接字或设备，不是普通文件，未读取",
+    ]
+    assert (month.files, one(month, "S15").level) == ({}, "阻断")
+
+
+def test_s19_a_folder_we_may_not_look_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies in it is not silently left out."""
+    conduct(tmp_path / "人员" / "a.xlsx")
+    look = os.scandir
+
+    def refuse(place: str) -> object:
+        if Path(place).name == "人员":
+            raise PermissionError(13, "Permission denied", place)
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [(found.code, found.place, found.message) for found in list_files(tmp_path)[1]] == [
+        ("S19", "人员", "读取此文件的程序中断：Permission denied"),
+        ("S15", "", "本月的文件夹里没有可读的文件"),
+    ]
 
 
 def test_s19_a_reader_that_dies_costs_only_its_file() -> None:

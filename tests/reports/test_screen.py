@@ -15,7 +15,8 @@ NOTICE = Finding("提醒", "A01", "客户.csv", "客户", "B9", "净佣金", "-1
 
 def test_one_finding_says_where_what_and_what_to_do() -> None:
     """Place, value, what was found, expected, remedy, count, and the next move."""
-    assert render([STOPPING], period="2026-09", error_list="outputs/2026-09/待更正/错误清单_2026-09.xlsx") == (
+    error_list = "outputs/2026-09/待更正/错误清单_2026-09.xlsx"
+    assert render([STOPPING], period="2026-09", error_list=error_list, has_copies=True) == (
         "阻断 I07 不是数字：1 处\n"
         "  考勤.xlsx [9月] D17  实出勤“十二”\n"
         "    发现：“十二”不是数字\n"
@@ -26,6 +27,13 @@ def test_one_finding_says_where_what_and_what_to_do() -> None:
         "全部列在 outputs/2026-09/待更正/错误清单_2026-09.xlsx；标注好的副本在同一文件夹的“标注”中。\n"
         "请在原文件中更正所有“阻断”，放回原处，然后再运行：xinchou run 2026-09"
     )
+
+
+def test_copies_are_named_only_where_there_are_some() -> None:
+    """A missing folder has no workbook to mark."""
+    text = render([STOPPING], period="2026-09", error_list="错误清单_2026-09.xlsx")
+    assert "\n全部列在 错误清单_2026-09.xlsx。\n" in text
+    assert "标注" not in text
 
 
 def test_five_examples_and_the_count_of_the_rest() -> None:

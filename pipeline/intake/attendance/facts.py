@@ -11,11 +11,12 @@ import pyarrow as pa
 from pipeline.findings import Finding
 from pipeline.intake.attendance.heads import Counting, Head
 from pipeline.intake.attendance.meanings import DAY_FACTS, DAYS_PER_UNIT, MONTH_FACTS, OF_THE_EXPORT
+from pipeline.intake.names import names_beside
 from pipeline.intake.numbers import PLACES, decimal_of, fitted
 from pipeline.intake.places import address, letters
 from pipeline.intake.problem import Problem, broken, is_nothing
 from pipeline.intake.raw import Cell, RawSheet
-from pipeline.intake.sheets import Context, Reading, SheetRecords, cell_finding, records_table, sheet_finding
+from pipeline.intake.sheets import Context, Named, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.values import read_id
 from schemas.columns import BY_NAME
 from schemas.intake import ATTENDANCE, ATTENDANCE_DAYS
@@ -150,9 +151,14 @@ def _records(collected: Collected, table: Table, columns: dict[str, str], remark
     for name in MONTH_FACTS if table is ATTENDANCE else DAY_FACTS:
         arrays[name] = _array(name, facts)
     records = records_table(arrays, rows, table.columns)
-    return SheetRecords(
-        table.name, collected.layout, collected.sheet.file, collected.sheet.sheet, records, columns, {}, remark
-    )
+    sheet, names = collected.sheet, _names(collected) if table is ATTENDANCE else ()
+    return SheetRecords(table.name, collected.layout, sheet.file, sheet.sheet, records, columns, {}, remark, names)
+
+
+def _names(collected: Collected) -> tuple[Named, ...]:
+    """The names beside the numbers."""
+    people = [(row, person) for row, person, _ in collected.months]
+    return names_beside(collected.sheet, collected.head.name_place, people)
 
 
 def _array(name: str, facts: list[Facts]) -> pa.Array:

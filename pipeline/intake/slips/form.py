@@ -15,7 +15,7 @@ from pipeline.intake.headings import spellings
 from pipeline.intake.places import address
 from pipeline.intake.problem import Problem, half_width, is_nothing
 from pipeline.intake.raw import Cell, RawSheet
-from pipeline.intake.sheets import Context, Reading, SheetRecords, cell_finding, records_table, sheet_finding
+from pipeline.intake.sheets import Context, Named, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.slips.checked import split_check
 from pipeline.intake.values import Meaning, read_value
 from schemas.columns import BY_NAME
@@ -159,7 +159,13 @@ def _records(sheet: RawSheet, slips: list[Slip]) -> Reading:
         for column in SLIPS.columns
     }
     table = records_table(arrays, [slip.first for slip in slips], SLIPS.columns)
-    return Reading((SheetRecords("slips", NAME, sheet.file, sheet.sheet, table, {}, places),), tuple(findings))
+    named = [
+        Named(record["employee_id"], record["person_name"], places[slip.first + 1, "person_name"])
+        for slip, record in zip(slips, rows, strict=True)
+        if record.get("employee_id") and record.get("person_name")
+    ]
+    forms = SheetRecords("slips", NAME, sheet.file, sheet.sheet, table, {}, places, names=tuple(named))
+    return Reading((forms,), tuple(findings))
 
 
 def _told(findings: list[Finding], cell: str | None) -> bool:

@@ -17,7 +17,8 @@ from xlsxwriter.utility import xl_col_to_name
 from pipeline.reports.formats import BOOK_OPTIONS, MADE_ON, Looks
 from pipeline.reports.live import calculation
 from pipeline.reports.live.calculation import Quantity, Wiring, write_calculation
-from pipeline.reports.live.line_tables import LineContext, LineSheet, write_lines
+from pipeline.reports.live.line_tables import LineContext, LineSheet, line_sheet, write_lines
+from pipeline.reports.live.plain_formulas import PlainFormulas
 from pipeline.reports.live.rule_tables import TableCells, write_tables
 from pipeline.reports.pay_model import PayReport
 from pipeline.reports.pay_sheet import write_pay_sheet
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
 MOST_LINES = 50_000
 TITLE = "薪酬计算表"
-SOURCES = {"归属明细": "credited_lines", "产品销售": "sale_items"}
+CREDITED = "归属明细"
+BRANCH = "营业部"
+"""The 归属人 of what no person is credited with."""
+SOURCES = {CREDITED: "credited_lines", "产品销售": "sale_items"}
 """Line tables that a stage made, by heading; the others are delivered."""
 
 
@@ -41,8 +45,9 @@ def write_live_book(
     """Write the workbook; ``frames`` are the tables of the month by name."""
     with xlsxwriter.Workbook(path, BOOK_OPTIONS) as book:
         book.set_properties({"title": TITLE, "subject": f"{report.branch} {period}", "created": MADE_ON})
+        book.worksheet_class = PlainFormulas
         looks = Looks(book)
-        write_pay_sheet(book, looks, report, _Links(frames, standard))
+        write_pay_sheet(book, looks, report, _Links(frames, standard, report.retained_of))
         places = write_tables(book, looks, standard.rule_sets)
         lines = _write_all_lines(book, looks, frames, standard, (period, places))
         openings = (_renamed(LEDGER_OPENINGS), frames["ledger_openings"])
@@ -52,15 +57,25 @@ def write_live_book(
 
 
 class _Links:
-    """For a person's row and a heading the formula that leads to the figure on 计算."""
+    """The formulas of the report: to a person's figures on 计算, and to the branch's share in the credited lines."""
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame], standard: Standard) -> None:
+    def __init__(self, frames: Mapping[str, pd.DataFrame], standard: Standard, retained_of: str) -> None:
+        self.retained = _retained(line_sheet(line_tables(standard)[CREDITED], frames["credited_lines"]), retained_of)
         headings = [quantity.heading for quantity in _quantities(frames, standard, [{}, {}])]
         self.letters = {heading: xl_col_to_name(place) for place, heading in enumerate(headings)}
         self.rows = {employee: row for row, employee in enumerate(frames["persons"]["employee_id"])}
 
-    def __call__(self, row: Mapping[str, object], heading: str) -> str:
+    def figure(self, row: Mapping[str, object], heading: str) -> str:
+        """The formula that leads to a figure of this person on 计算."""
         return f"={calculation.SHEET}!{self.letters[heading]}{calculation.FIRST_ROW + self.rows[str(row['工号'])] + 1}"
+
+
+def _retained(lines: LineSheet, credit: str) -> str:
+    """The sum of a credit over the lines that are the branch's; empty if there are too many lines for a sheet."""
+    if len(lines.frame) > MOST_LINES:
+        return ""
+    amounts, holders = lines.whole(lines.letters[credit]), lines.whole(lines.letters["归属人"])
+    return f'=ROUND(SUMIFS({amounts},{holders},"{BRANCH}"),2)'
 
 
 def _renamed(table: Table) -> Table:
@@ -96,14 +111,13 @@ def _write_notice(book: Any, looks: Looks, table: Table, count: int) -> None:
     sheet.write_string(0, 0, words, looks("bold"))
 
 
-def _quantities(
-    frames: Mapping[str, pd.DataFrame], standard: Standard, places: list[TableCells]
-) -> Iterator[Quantity]:
+def _quantities(frames: Mapping[str, pd.DataFrame], standard: Standard, places: list[TableCells]) -> Iterator[Quantity]:
     persons = frames["persons"]
     for column in PERSONS.columns[:-2]:
-        yield Quantity(column.heading, column, persons[column.name], "")
+        yield Quantity(column.heading, column, persons[column.name], "", "人员信息")
     for measure in measures_of(standard):
-        yield Quantity(measure.name, measure, frames["person_measures"][measure.name], measure.source)
-    for rules, name, found in zip(standard.rule_sets, ("pay_items", "statutory_items"), places, strict=True):
+        yield Quantity(measure.name, measure, frames["person_measures"][measure.name], measure.source, "计量")
+    made = (("pay_items", "薪酬项目"), ("statutory_items", "法定项目"))
+    for rules, (name, group), found in zip(standard.rule_sets, made, places, strict=True):
         for item in (item for item in rules.text.items if item.each == "人员"):
-            yield Quantity(item.name, (rules, item, found), frames[name][item.name], item.source)
+            yield Quantity(item.name, (rules, item, found), frames[name][item.name], item.source, group)

@@ -8,25 +8,30 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from pipeline.reports.formats import Looks
-from pipeline.reports.live.line_tables import ROW, LineSheet, write_value
+from pipeline.reports.formats import Looks, heading_width, set_up_page
+from pipeline.reports.live.line_tables import ROW, LineSheet, column_width, write_values
 from pipeline.reports.live.rule_tables import TableCells
+from pipeline.reports.pay_sheet import A3
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.expressions import Call, Name, Node
 from pipeline.scheme.model import Item, Measure
 from pipeline.scheme.to_excel import Cells, excel, rounded
+from schemas.columns import Column
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.period import Period
-    from schemas.columns import Column
 
 SHEET = "计算"
-HEADING_ROW, FIRST_ROW = 2, 3
+GROUP_ROW, ARTICLE_ROW, HEADING_ROW, FIRST_ROW = range(4)
 LEDGERS = "期初台账"
-GENERAL = "0.######"
+FIGURE = "#,##0.00####;[Red]-#,##0.00####"
+FIGURE_WIDTH = 14.0
 TITLE = "计算：一行是一名人员，一列是一个量；人员信息为数值，其余为公式，点开可逐格追到明细与标准表"
+GROUPS = {"人员信息": "#44546A", "计量": "#1F4E79", "薪酬项目": "#375623", "法定项目": "#4B3A6B"}
+"""The colour of the headings by what makes a quantity."""
+PRINT_SCALE = 60
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Quantity:
     source: Column | Measure | tuple[Rules, Item, TableCells]
     values: pd.Series[Any]
     article: str
+    group: str
 
 
 @dataclass(frozen=True)
@@ -59,27 +65,46 @@ def write_calculation(book: Any, looks: Looks, wiring: Wiring) -> None:
     """Adds the sheet."""
     sheet = book.add_worksheet(SHEET)
     letters = wiring.letters
-    sheet.write_string(0, 0, TITLE, looks("bold"))
+    sheet.write_string(GROUP_ROW, 0, TITLE, looks("bold"))
+    before = ""
     for place, quantity in enumerate(wiring.quantities):
-        sheet.set_column(place, place, 14)
-        sheet.write_string(HEADING_ROW - 1, place, quantity.article, looks("muted"))
-        sheet.write_string(HEADING_ROW, place, quantity.heading, looks("heading"))
+        if before and quantity.group != before:
+            sheet.write_string(GROUP_ROW, place, quantity.group, looks("bold", font_color=GROUPS[quantity.group]))
+        before = quantity.group
+        sheet.set_column(place, place, _width(quantity))
+        sheet.write_string(ARTICLE_ROW, place, quantity.article, looks("muted", "wrap", "top", font_size=8))
+        sheet.write_string(HEADING_ROW, place, quantity.heading, looks("heading", bg_color=GROUPS[quantity.group]))
         _write_column(sheet, looks, (quantity, place), _formula(quantity, wiring, letters))
+    _set_up(sheet)
+
+
+def _width(quantity: Quantity) -> float:
+    if isinstance(quantity.source, Column):
+        return column_width(quantity.source, quantity.values)
+    return max(FIGURE_WIDTH, heading_width(quantity.heading) + 1.0)
+
+
+def _set_up(sheet: Any) -> None:
+    """Names and headings stay in view, and stand on every page."""
+    for row, height in ((GROUP_ROW, 22), (ARTICLE_ROW, 24), (HEADING_ROW, 32)):
+        sheet.set_row(row, height)
     sheet.freeze_panes(FIRST_ROW, 2)
+    set_up_page(sheet, paper=A3, repeat=(ARTICLE_ROW, HEADING_ROW))
+    sheet.repeat_columns(0, 1)
+    sheet.set_print_scale(PRINT_SCALE)
 
 
 def _write_column(sheet: Any, looks: Looks, column: tuple[Quantity, int], formula: str | None) -> None:
     """The cells of one quantity: its formula with the number of each row put in, or its plain values."""
     quantity, place = column
+    source = quantity.source
+    look = looks.cell(source.type) if isinstance(source, Column) else looks("grid", num_format=FIGURE)
+    if formula is None:
+        write_values(sheet, (FIRST_ROW, place), quantity.values, look)
+        return
+    before = f"={formula}"
     for row, value in enumerate(quantity.values, FIRST_ROW):
-        if formula is None:
-            kind = "yyyy-mm-dd" if _is_date(quantity) else "@" if isinstance(value, str) else GENERAL
-            write_value(sheet, (row, place), value, looks("grid", num_format=kind))
-        else:
-            text = formula.replace(ROW, str(row + 1))
-            sheet.write_formula(
-                row, place, f"={text}", looks("grid", num_format="#,##0.00####;[Red]-#,##0.00####"), float(value)
-            )
+        sheet.write_formula(row, place, before.replace(ROW, str(row + 1)), look, float(value))
 
 
 def _is_date(quantity: Quantity) -> bool:

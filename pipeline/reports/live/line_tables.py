@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
-from pipeline.reports.formats import Looks, number_format
+from pipeline.reports.exact_cells import plain
+from pipeline.reports.formats import Looks, heading_width, set_up_page, text_width
 from pipeline.reports.live.rule_tables import TableCells
 from pipeline.scheme.evaluate import Tables, condition
 from pipeline.scheme.expressions import Call, Name, names
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.model import Measure
 from pipeline.scheme.to_excel import Cells, excel
+from schemas.columns import Column
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from pipeline.period import Period
     from schemas.table import Table
 
 ROW, ROW_ABOVE = "\0", "\1"
 """Stand in a formula for the number of its row and of the row above."""
+MARK_COLOUR = "#7F6000"
+"""The headings of the columns that say whether a line counts."""
+MARK_WIDTH = 11.0
+LOOKED_AT = 500
+NARROWEST, WIDEST = 7.0, 40.0
+A4 = 9
 FIRST_ROW = 2
 """Zero-based row of the first line: a title and the headings stand above."""
 
@@ -59,34 +68,62 @@ def write_lines(
     """Adds the sheet of one line table."""
     table, frame = sheet_of
     sheet = book.add_worksheet(table.heading)
-    lines = LineSheet(table, frame, {c.heading: xl_col_to_name(i) for i, c in enumerate(table.columns)})
-    sheet.write_string(0, 0, f"{table.heading}：{table.grain}", looks("bold"))
+    lines = line_sheet(table, frame)
+    sheet.write_string(0, 0, f"{table.heading}：{table.grain}", looks("title"))
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, 14)
         sheet.write_string(FIRST_ROW - 1, place, column.heading, looks("heading"))
-        look = looks("grid", num_format=number_format(column.type))
-        for row, value in enumerate(frame[column.name], FIRST_ROW):
-            write_value(sheet, (row, place), value, look)
+        write_values(sheet, (FIRST_ROW, place), frame[column.name], looks.cell(column.type))
+        sheet.set_column(place, place, column_width(column, frame[column.name]))
     for place, measure in enumerate((m for m in measures if _needs_mark(m)), len(table.columns)):
         lines.marks[measure.name] = xl_col_to_name(place)
-        sheet.write_string(FIRST_ROW - 1, place, f"计入{measure.name}", looks("heading"))
+        sheet.write_string(FIRST_ROW - 1, place, f"计入{measure.name}", looks("heading", bg_color=MARK_COLOUR))
         _write_marks(sheet, looks, (lines, place), measure, context)
-    sheet.freeze_panes(FIRST_ROW, 1)
+    _set_up(sheet, len(table.columns), len(lines.marks))
     return lines
 
 
-def write_value(sheet: Any, cell: tuple[int, int], value: Any, look: Any) -> None:
-    """A plain value in a cell: figures as numbers, days as dates, yes/no as logical values, the rest as text."""
-    if value is None or value is pd.NA:
-        sheet.write_blank(*cell, None, look)
-    elif isinstance(value, bool):
-        sheet.write_boolean(*cell, value, look)
-    elif isinstance(value, Decimal | int):
-        sheet.write_number(*cell, value, look)
-    elif isinstance(value, date):
-        sheet.write_datetime(*cell, datetime(value.year, value.month, value.day), look)
-    else:
-        sheet.write_string(*cell, str(value), look)
+def line_sheet(table: Table, frame: pd.DataFrame) -> LineSheet:
+    """Where the columns of a line table stand, before it is written."""
+    return LineSheet(table, frame, {c.heading: xl_col_to_name(i) for i, c in enumerate(table.columns)})
+
+
+def column_width(column: Column, values: pd.Series[Any]) -> float:
+    """A width that shows the heading on two lines and the widest of the first cells."""
+    shown = [plain(value) if isinstance(value, Decimal) else str(value) for value in values[:LOOKED_AT]]
+    room = 11.0 if column.type == "date" else max(map(text_width, shown), default=0) + 3.0
+    return min(max(room, heading_width(column.heading) + 1.0, NARROWEST), WIDEST)
+
+
+def write_values(sheet: Any, first: tuple[int, int], values: pd.Series[Any], look: Any) -> None:
+    """Plain values down a column: figures as numbers, days as dates, yes/no as logical values, the rest as text."""
+    row, place = first
+    cells = values.array.__arrow_array__()
+    write = _writer(sheet, cells.type)
+    for number, value in enumerate(cells.to_pylist(), row):
+        if value is None:
+            sheet.write_blank(number, place, None, look)
+        else:
+            write(number, place, value, look)
+
+
+def _writer(sheet: Any, kind: pa.DataType) -> Callable[..., Any]:
+    """The method that writes values of this type."""
+    import pyarrow as pa
+
+    if pa.types.is_boolean(kind):
+        return sheet.write_boolean  # type: ignore[no-any-return]
+    if pa.types.is_decimal(kind) or pa.types.is_integer(kind):
+        return sheet.write_number  # type: ignore[no-any-return]
+    return sheet.write_datetime if pa.types.is_date(kind) else sheet.write_string  # type: ignore[no-any-return]
+
+
+def _set_up(sheet: Any, columns: int, marks: int) -> None:
+    if marks:
+        sheet.set_column(columns, columns + marks - 1, MARK_WIDTH)
+    sheet.set_row(0, 24)
+    sheet.set_row(FIRST_ROW - 1, 32)
+    sheet.freeze_panes(FIRST_ROW, 1)
+    set_up_page(sheet, paper=A4, repeat=(FIRST_ROW - 1, FIRST_ROW - 1))
 
 
 def _needs_mark(measure: Measure) -> bool:
@@ -97,16 +134,15 @@ def _function(measure: Measure) -> str:
     return measure.take.function if isinstance(measure.take, Call) else ""
 
 
-def _write_marks(
-    sheet: Any, looks: Looks, at: tuple[LineSheet, int], measure: Measure, context: LineContext
-) -> None:
+def _write_marks(sheet: Any, looks: Looks, at: tuple[LineSheet, int], measure: Measure, context: LineContext) -> None:
     """Per line 1 if it counts, else 0; of lines that count once only the first."""
     lines, place = at
     test, once = _test(lines, measure, context), _once(lines, measure)
+    look = looks("grid", "centre", num_format="0")
     for row, value in enumerate(_counted(lines, measure, context), FIRST_ROW):
         here = f"AND({test},{once})" if once and row > FIRST_ROW else test
         text = here.replace(ROW, str(row + 1)).replace(ROW_ABOVE, str(row))
-        sheet.write_formula(row, place, f"=IF({text},1,0)", looks("grid", num_format="0"), value)
+        sheet.write_formula(row, place, f"=IF({text},1,0)", look, value)
 
 
 def _test(lines: LineSheet, measure: Measure, context: LineContext) -> str:

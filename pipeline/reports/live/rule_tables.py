@@ -8,14 +8,16 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs
 
 from pipeline.money import plain
-from pipeline.reports.formats import Looks
+from pipeline.reports.formats import Looks, set_up_page
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.tables import Bands, Lookup
 from pipeline.scheme.to_excel import BandCells, LookupCells
 
 SHEET = "标准表"
+A4 = 9
 NOTHING_BELOW = -1e300
 """Stands for a band without a lower bound."""
+BOUND = f'[<{NOTHING_BELOW / 10:.0E}]"无下限";General'
 
 TableCells = Mapping[str, BandCells | LookupCells]
 
@@ -23,7 +25,10 @@ TableCells = Mapping[str, BandCells | LookupCells]
 def write_tables(book: Any, looks: Looks, rule_sets: tuple[Rules, ...]) -> list[TableCells]:
     """Adds the sheet; returns the places of the tables of each rule set."""
     sheet = book.add_worksheet(SHEET)
-    sheet.set_column(0, 4, 18)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 4, 16)
+    sheet.set_row(0, 26)
+    set_up_page(sheet, paper=A4, repeat=(0, 0))
     sheet.write_string(0, 0, "薪酬标准与法定标准的表", looks("title"))
     row = 2
     places: list[TableCells] = []
@@ -45,7 +50,8 @@ def _write_bands(sheet: Any, looks: Looks, row: int, table: Bands) -> tuple[Band
     before = None
     for offset, band in enumerate(table.bands, row + 1):
         sheet.write_string(offset, 0, table.interval(band), looks("box"))
-        sheet.write_number(offset, 1, NOTHING_BELOW if band.low is None else float(band.low), looks("box"))
+        low = NOTHING_BELOW if band.low is None else float(band.low)
+        sheet.write_number(offset, 1, low, looks("box", num_format=BOUND))
         sheet.write_number(offset, 2, float(band.value), looks("box", num_format="0.00####"))
         step = band.value if before is None else band.value - before
         sheet.write_formula(
