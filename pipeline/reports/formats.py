@@ -16,6 +16,10 @@ MADE_ON = datetime(2026, 1, 1)
 BOOK_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """Text stays text: nothing a user typed into an input becomes a formula or a link."""
 
+PAPER_OPTIONS = {**BOOK_OPTIONS, "default_format_properties": {"font_name": "Arial", "font_size": 10}}
+"""For workbooks that must fit a page: columns are measured in digits of the default font, and this one is as wide
+everywhere, while Excel's own gives way to a much wider one where it is missing."""
+
 FONT = "微软雅黑"
 FIGURE_FONT = "Arial"
 """Figures stand in a font whose widths are the same on every machine: a column too narrow would show ####."""
