@@ -1,14 +1,13 @@
 """The command ``xinchou``: what a clerk types and what she reads in answer.
 
-Exit codes: 0 done, 1 stopped by findings, 2 wrong usage or configuration, 3 our own mistake.  Nothing heavy is imported before it is
-needed, so that ``--help`` answers at once.
+Exit codes: 0 done, 1 stopped by findings, 2 wrong usage or configuration, 3 our own mistake.  Nothing heavy is
+imported before it is needed, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations
 
 import errno
 import json
-import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +43,6 @@ REFUSED = {
 }
 """What the system may refuse a user, and what to do."""
 OWN_MISTAKE = 3
-READER_GONE = 141
 MISTAKEN = "程序内部错误，这不是您的文件或操作有误；已有的结果没有损坏。请把下面的内容发给维护人员。"
 
 
@@ -75,10 +73,6 @@ class _Xinchou(chinese_click.Group):
         """Run the command line; our own mistake ends in words, the trace and exit code 3."""
         try:
             return super().main(args, *more, **extra)
-        except BrokenPipeError:
-            # Whoever read the answer has gone (``| head``); Python would complain once more at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(READER_GONE)
         except Exception as error:
             if not extra.get("standalone_mode", True):
                 raise

@@ -18,7 +18,6 @@ from pipeline.findings import Finding, finding
 from pipeline.month import Computed, Request, compute
 from pipeline.results import COPIES, error_list_name, write_findings, write_result
 
-
 NAMED = 5
 """So many files are named in one notice."""
 

@@ -16,10 +16,6 @@ MADE_ON = datetime(2026, 1, 1)
 BOOK_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """Text stays text: nothing a user typed into an input becomes a formula or a link."""
 
-PAPER_OPTIONS = {**BOOK_OPTIONS, "default_format_properties": {"font_name": "Arial", "font_size": 10}}
-"""For workbooks that must fit a page: columns are measured in digits of the default font, and this one is as wide
-everywhere, while Excel's own gives way to a much wider one where it is missing."""
-
 FONT = "微软雅黑"
 FIGURE_FONT = "Arial"
 """Figures stand in a font whose widths are the same on every machine: a column too narrow would show ####."""
@@ -49,6 +45,16 @@ TOTAL_COLOUR = "#FFF2CC"
 EXACT_TEXT_COLOUR = "#FCE4D6"
 GRID_COLOUR = "#BFBFBF"
 MUTED_COLOUR = "#7F7F7F"
+
+
+def paper_options() -> dict[str, Any]:
+    """Options for a workbook that must fit a page; made anew each time, as xlsxwriter adds to them.
+
+    Columns are measured in digits of the default font.  This one is as wide everywhere, while Excel's own gives way to
+    a much wider one where it is missing.
+    """
+    return {**BOOK_OPTIONS, "default_format_properties": {"font_name": FIGURE_FONT, "font_size": 10}}
+
 
 STYLES: dict[str, dict[str, Any]] = {
     "base": {"font_name": FONT, "font_size": 10, "valign": "vcenter"},
@@ -120,7 +126,7 @@ def printed_figure_width(figure: str) -> float:
     of that, and half of it stays free on the right.
     """
     digits = sum(map(str.isdigit, figure))
-    return 1.06 * digits + 0.6 * (len(figure) - digits) + 1.1
+    return 1.06 * digits + 0.6 * (len(figure) - digits) + 0.8
 
 
 def heading_width(heading: str) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from pipeline.reports.formats import MADE_ON, PAPER_OPTIONS, Looks
+from pipeline.reports.formats import MADE_ON, Looks, paper_options
 from pipeline.reports.pay_model import TITLE, PayReport, Rule
 from pipeline.reports.pay_rules import write_rules
 from pipeline.reports.pay_sheet import write_pay_sheet
@@ -21,7 +21,7 @@ __all__ = ["PayReport", "Rule", "write_pay_report"]
 
 def write_pay_report(path: Path, report: PayReport) -> None:
     """Writes the report; the same report gives the same bytes."""
-    with xlsxwriter.Workbook(path, PAPER_OPTIONS) as book:
+    with xlsxwriter.Workbook(path, paper_options()) as book:
         book.set_properties({"title": TITLE, "subject": f"{report.branch} {report.period}", "created": MADE_ON})
         looks = Looks(book)
         write_pay_sheet(book, looks, report)

@@ -96,7 +96,7 @@ class SheetPlan:
         heading = text_width(self.heading(column))
         heading = heading if heading <= 12 else -(-heading // 2)
         total = len(figure(column, self.totals[column.name])) if column.name in self.table.totals else 0
-        content = max(_content_width(column, self.cells[column.name]), total)
+        content = max(content_width(column, self.cells[column.name]), total)
         room = figure_width(content) if is_number(column) else content + 2.0
         return min(max(room, heading + 3.5, text_width(column.unit) + 5.0, NARROWEST), WIDEST)
 
@@ -106,7 +106,7 @@ def _unit(column: Column) -> str:
     return f"\n（{column.unit}）" if column.unit and column.type != "share" else ""
 
 
-def _content_width(column: Column, cells: pa.ChunkedArray) -> int:
+def content_width(column: Column, cells: pa.ChunkedArray) -> int:
     """Characters that the widest cell takes; UTF-8 has three bytes for a Chinese character that takes two columns."""
     import pyarrow.compute as pc
 

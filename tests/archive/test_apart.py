@@ -22,8 +22,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("inputs", "outputs"),
     [
         ("甲", "甲"), ("甲", "甲/../甲"), (".", "."), (f"甲/{PERIOD}", "甲"), ("甲", f"甲/{PERIOD}"),
-        ("甲", f"甲/{PERIOD}/结果"), ("甲", "甲/2026-01"), ("甲/2026-01", "甲"), ("甲/历史版本/x", "甲"), ("甲/.临时", "甲"),
-        ("甲/.锁", "甲"),
+        ("甲", f"甲/{PERIOD}/结果"), ("甲", "甲/2026-01"), ("甲/2026-01", "甲"), ("甲/历史版本/x", "甲"),
+        ("甲/.临时", "甲"), ("甲/.锁", "甲"),
     ],
 )  # fmt: skip
 def test_folders_that_would_cover_each_other_are_refused(here: Path, inputs: str, outputs: str) -> None:

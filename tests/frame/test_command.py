@@ -284,7 +284,7 @@ def test_a_period_that_is_being_run_is_refused(mini: Mini) -> None:
         (("run", "2026-01", "2026-02"), "用法有误：多写了参数，请对照用法"),
         (("run", "2026-01", "--config"), "用法有误：选项 --config 的写法不对（是否缺少它的值，或不应带值）"),
         (("run", "2026-01", "--json=yes"), "用法有误：选项 --json 的写法不对（是否缺少它的值，或不应带值）"),
-        (("rum", "2026-01"), "用法有误：没有这个命令；可用的命令：run、check、explain、stages"),
+        (("rum", "2026-01"), "用法有误：没有这个命令；可用的命令：run、check、explain、stages、scheme"),
         (("run", "2026-01", "--inputs", str(PROJECT / "README.md")),
          f"用法有误：--inputs：“{PROJECT / 'README.md'}”是文件，不是文件夹"),
         (("explain", "2026-01"), "用法有误：缺少工号"),
@@ -399,15 +399,6 @@ def test_a_caller_that_asked_for_it_gets_the_exception(mini: Mini) -> None:
     """Without click's own ending, errors are left to the caller."""
     with pytest.raises(click.UsageError):
         main(["run", "2026-13"], standalone_mode=False)
-
-
-def test_a_reader_that_has_gone_is_no_mistake_of_ours() -> None:
-    """``xinchou stages | true``: no trace, the exit code of a broken pipe."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    with os.fdopen(writing, "wb") as out:
-        said = subprocess.run([sys.executable, "-m", "pipeline", "stages"], cwd=PROJECT, stdout=out, stderr=subprocess.PIPE)
-    assert (said.returncode, said.stderr) == (141, b"")
 
 
 def test_an_interrupted_run_says_so(mini: Mini, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,14 @@ def test_every_figure_of_a_person_is_a_formula_that_leads_to_the_calculation(exa
     assert all(re.fullmatch(r"=计算!\$?[A-Z]+\$?\d+", str(cell.value)) for cell in figures)
 
 
+def test_what_the_branch_keeps_is_a_sum_over_its_lines(example: Path) -> None:
+    """营业部自留 adds up the lines whose 归属人 is 营业部."""
+    sheet = openpyxl.load_workbook(example)["薪酬月报表"]
+    formulas = [str(cell.value) for row in sheet.iter_rows() for cell in row if "SUMIFS" in str(cell.value)]
+    assert len(formulas) == 1
+    assert re.fullmatch(r'=ROUND\(SUMIFS\(归属明细!\S+,归属明细!\S+,"营业部"\),2\)', formulas[0])
+
+
 def test_every_item_of_the_calculation_is_a_formula(example: Path) -> None:
     """Facts of persons stand as values; every measure and item behind them is a formula."""
     sheet = openpyxl.load_workbook(example)["计算"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,8 @@ import openpyxl
 import pytest
 
 from pipeline.reports.capitals import capitals
+from pipeline.reports.formats import printed_figure_width
+from pipeline.reports.pay_layout import PayLayout
 from pipeline.reports.pay_report import PayReport, Rule, write_pay_report
 from pipeline.reports.pay_sheet import sign_off_blocks
 from schemas.columns import Column, Type
@@ -191,6 +194,19 @@ def test_it_prints_on_a3_one_page_wide(book: Path) -> None:
     assert sheet.freeze_panes == "D5"
 
 
+def test_columns_are_as_narrow_as_their_figures_allow() -> None:
+    """Seven digits before the point fit; totals such as a branch of twenty has leave six points on A3."""
+    for figure in ("9,999,999.99", "-99,999.99", "0.00"):
+        pixels = sum(7.41 if character.isdigit() else 4.44 if character == "-" else 3.71 for character in figure)
+        assert printed_figure_width(figure) * 7 > pixels + 3.71
+    report = make_report()
+    figures = {heading: Decimal(("17235.37", "735.37", "35.37")[place % 3]) for place, heading in enumerate(FIGURES)}
+    modest = tuple({**row, **figures, "备注": None} for row in report.rows)
+    widths = PayLayout(replace(report, rows=modest)).widths
+    printable = (420 / 25.4 - 0.4) * 96
+    assert 10 * printable / sum(width * 7 + 5 for width in widths) >= 6
+
+
 def test_a_long_remark_gets_a_row_high_enough(book: Path) -> None:
     """The 备注 is wrapped and its row is higher than the others."""
     sheet = openpyxl.load_workbook(book).worksheets[0]
@@ -239,7 +255,8 @@ def test_sign_off_blocks_cover_the_page() -> None:
     for count in (1, 3, 4, 6):
         blocks = sign_off_blocks(widths, count)
         assert len(blocks) == count
-        assert blocks[0][0] == 0 and blocks[-1][1] == 34
+        assert blocks[0][0] == 0
+        assert blocks[-1][1] == 34
         assert all(later[0] == earlier[1] + 1 for earlier, later in pairwise(blocks))
         assert all(last > first for first, last in blocks)
 

@@ -14,7 +14,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from pipeline.reports.formats import MADE_ON, PAPER_OPTIONS, Looks
+from pipeline.reports.formats import MADE_ON, Looks, paper_options
 from pipeline.reports.live import calculation
 from pipeline.reports.live.calculation import Quantity, Wiring, write_calculation
 from pipeline.reports.live.line_tables import LineContext, LineSheet, line_sheet, write_lines
@@ -43,7 +43,7 @@ def write_live_book(
     path: Path, report: PayReport, frames: Mapping[str, pd.DataFrame], standard: Standard, period: Period
 ) -> None:
     """Write the workbook; ``frames`` are the tables of the month by name."""
-    with xlsxwriter.Workbook(path, PAPER_OPTIONS) as book:
+    with xlsxwriter.Workbook(path, paper_options()) as book:
         book.set_properties({"title": TITLE, "subject": f"{report.branch} {period}", "created": MADE_ON})
         book.worksheet_class = PlainFormulas
         looks = Looks(book)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.reports.formats import Looks, heading_width, set_up_page
-from pipeline.reports.live.line_tables import ROW, LineSheet, column_width, write_values
+from pipeline.reports.live.line_tables import ROW, LineSheet, column_width, value_look, write_values
 from pipeline.reports.live.rule_tables import TableCells
 from pipeline.reports.pay_sheet import A3
 from pipeline.scheme.compile import Rules
@@ -98,7 +98,7 @@ def _write_column(sheet: Any, looks: Looks, column: tuple[Quantity, int], formul
     """The cells of one quantity: its formula with the number of each row put in, or its plain values."""
     quantity, place = column
     source = quantity.source
-    look = looks.cell(source.type) if isinstance(source, Column) else looks("grid", num_format=FIGURE)
+    look = value_look(looks, source) if isinstance(source, Column) else looks("grid", num_format=FIGURE)
     if formula is None:
         write_values(sheet, (FIRST_ROW, place), quantity.values, look)
         return

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
-from pipeline.reports.exact_cells import plain
-from pipeline.reports.formats import Looks, heading_width, set_up_page, text_width
+from pipeline.reports.formats import Looks, figure_width, heading_width, set_up_page
 from pipeline.reports.live.rule_tables import TableCells
+from pipeline.reports.sheet_plan import content_width, is_number
 from pipeline.scheme.evaluate import Tables, condition
 from pipeline.scheme.expressions import Call, Name, names
 from pipeline.scheme.facts import Facts
@@ -31,7 +30,6 @@ ROW, ROW_ABOVE = "\0", "\1"
 MARK_COLOUR = "#7F6000"
 """The headings of the columns that say whether a line counts."""
 MARK_WIDTH = 11.0
-LOOKED_AT = 500
 NARROWEST, WIDEST = 7.0, 40.0
 A4 = 9
 FIRST_ROW = 2
@@ -72,7 +70,7 @@ def write_lines(
     sheet.write_string(0, 0, f"{table.heading}：{table.grain}", looks("title"))
     for place, column in enumerate(table.columns):
         sheet.write_string(FIRST_ROW - 1, place, column.heading, looks("heading"))
-        write_values(sheet, (FIRST_ROW, place), frame[column.name], looks.cell(column.type))
+        write_values(sheet, (FIRST_ROW, place), frame[column.name], value_look(looks, column))
         sheet.set_column(place, place, column_width(column, frame[column.name]))
     for place, measure in enumerate((m for m in measures if _needs_mark(m)), len(table.columns)):
         lines.marks[measure.name] = xl_col_to_name(place)
@@ -88,10 +86,15 @@ def line_sheet(table: Table, frame: pd.DataFrame) -> LineSheet:
 
 
 def column_width(column: Column, values: pd.Series[Any]) -> float:
-    """A width that shows the heading on two lines and the widest of the first cells."""
-    shown = [plain(value) if isinstance(value, Decimal) else str(value) for value in values[:LOOKED_AT]]
-    room = 11.0 if column.type == "date" else max(map(text_width, shown), default=0) + 3.0
+    """A width that shows the heading on two lines and the widest cell."""
+    content = content_width(column, values.array.__arrow_array__())
+    room = figure_width(content) if is_number(column) else content + 2.0
     return min(max(room, heading_width(column.heading) + 1.0, NARROWEST), WIDEST)
+
+
+def value_look(looks: Looks, column: Column) -> Any:
+    """The format of the plain values of a column; logical values need the general one to read as such."""
+    return looks("grid", "centre") if column.type == "flag" else looks.cell(column.type)
 
 
 def write_values(sheet: Any, first: tuple[int, int], values: pd.Series[Any], look: Any) -> None:
