@@ -17,7 +17,8 @@ from schemas.table import Table  # noqa: E402
 TARGET = PROJECT / "docs" / "data-dictionary.md"
 TYPES = {
     "id": "编号（文字）", "text": "文字", "digits": "长号码（须为文字）", "choice": "选项", "money": "金额，到分",
-    "amount": "金额", "exact": "精确数", "share": "比例", "number": "数", "count": "整数", "date": "日期", "flag": "是/否",
+    "amount": "金额", "exact": "精确数", "share": "比例", "number": "数", "count": "整数", "date": "日期",
+    "flag": "是/否",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -63,7 +63,7 @@ class FakePlaces:
     """File and sheet are named after the source; a column in ``absent`` has no cell."""
 
     absent: frozenset[str] = frozenset()
-    nothings: Mapping[tuple[int, str], str] = MappingProxyType({})
+    nothings: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     def address(self, source: int, row: int, column: str) -> str:
         return "" if column in self.absent or column not in BY_NAME else f"{BY_NAME[column].heading}{row}"

@@ -70,3 +70,14 @@ def test_a_closed_customer_who_trades(build, places, said):
         ("X24", "提醒", "文件1.xlsx [表] 客户状态2", "客户C1状态为销户，本月交易额50,000.00元、毛佣金120.00元"),
         ("X24", "提醒", "文件1.xlsx [表] 客户状态4", "客户C1状态为销户，本月交易额空、毛佣金120.00元"),
     ]
+
+
+def test_a_customer_without_number_is_shown_as_empty(build, places, said):
+    """The number has its own finding; no message speaks of None."""
+    rows = build("customers", {"customer_id": None, "customer_state": "销户"})
+    assert said(customers.closed_customers_trading(rows, places)) == [
+        (
+            "X24", "提醒", "文件1.xlsx [表] 客户状态2",
+            "客户（空）状态为销户，本月交易额50,000.00元、毛佣金120.00元",
+        )
+    ]  # fmt: skip

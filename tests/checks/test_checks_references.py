@@ -102,3 +102,56 @@ def test_sales_of_a_customer_without_a_row(build, places, said):
         )
     ]  # fmt: skip
     assert references.sales_without_customer(build("customers"), sales, places) == []
+
+
+def test_customers_that_lost_their_zeros_stop(build, places, period, said):
+    """One finding per sheet for relations in force and for sales, and no notice beside it."""
+    customers = build("customers", {"customer_id": "000101"}, {"customer_id": "000102"})
+    relations = build("relations", {"customer_id": "101"}, {"customer_id": "102"})
+    sales = build("sales", {"customer_id": "0101"}, {"customer_id": "000102", "sale_id": "S2"})
+    findings = references.customers_with_other_zeros(customers, relations, sales, places, period)
+    assert said(findings) == [
+        (
+            "X15", "阻断", "文件1.xlsx [表] 客户号2",
+            "客户关系有2行的“客户号”不在客户业绩中，只差前面的0：如“101”，客户业绩中是000101",
+        ),
+        (
+            "X15", "阻断", "文件1.xlsx [表] 客户号2",
+            "产品销售有1行的“客户号”不在客户业绩中，只差前面的0：如“0101”，客户业绩中是000101",
+        ),
+    ]  # fmt: skip
+    assert references.relations_without_customer(customers, relations, places, period) == []
+    assert references.sales_without_customer(customers, sales, places) == []
+
+
+def test_employees_of_relations_that_lost_their_zeros_stop(build, places, period, said):
+    """The branch would keep what they earned."""
+    roster, relations = build("roster", {"employee_id": "0101"}), build("relations", {"employee_id": "101"})
+    assert said(references.employees_with_other_zeros(roster, relations, places, period)) == [
+        (
+            "X15", "阻断", "文件1.xlsx [表] 工号2",
+            "客户关系有1行的“工号”不在花名册中，只差前面的0：如“101”，花名册中是0101",
+        )
+    ]  # fmt: skip
+    assert references.unknown_employees_in_relations(roster, relations, places, period) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "known", "code"), [(9, 0, "X13"), (10, 0, "X16"), (10, 89, "X16"), (10, 90, "X13")]
+)
+def test_many_relations_without_customer_stop(build, places, period, missing, known, code):
+    """More than one in ten, and at least ten."""
+    relations = build("relations", *[{"customer_id": f"D{number}"} for number in range(missing)], *[{}] * known)
+    findings = references.relations_without_customer(build("customers", {}), relations, places, period)
+    assert [found.code for found in findings] == [code]
+
+
+def test_what_many_relations_without_customer_say(build, places, period, said):
+    """Both counts and some examples."""
+    relations = build("relations", *[{"customer_id": f"D{number}"} for number in range(10)], {})
+    assert said(references.relations_without_customer(build("customers", {}), relations, places, period)) == [
+        (
+            "X16", "阻断", "文件1.xlsx [表] 客户号2",
+            "11条本月有效的关系中有10条（超过10%）没有对应的本月业绩，涉及10名客户：D0、D1、D2、D3、D4等10项",
+        )
+    ]  # fmt: skip

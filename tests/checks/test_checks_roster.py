@@ -138,3 +138,9 @@ def test_teams_and_their_leaders(build, places, period, said):
 def test_an_unread_post_may_be_the_leader(build, places, period):
     """The refused post has its own finding."""
     assert roster.teams_without_leader(build("roster", {"post": None}, {}), places, period) == []
+
+
+def test_a_leader_twice_in_the_roster_is_one_leader(build, places, period):
+    """That he stands there twice is a finding of its own."""
+    leader = {"post": "团队负责人"}
+    assert roster.teams_with_several_leaders(build("roster", leader, leader), places, period) == []

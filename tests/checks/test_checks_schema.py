@@ -150,3 +150,25 @@ def test_dates_and_shares_are_shown_as_a_clerk_writes_them(build, places):
     assert finding.message == (
         "客户关系中客户号C1、工号1001、关系类型开发、生效日期2025-01-01已在文件1.xlsx [表] 客户号2出现，两行内容不同"
     )
+
+
+def test_a_word_for_nothing_is_shown(build, places_without, said):
+    """``NA`` in a required cell is nothing, and the clerk sees that it is meant."""
+    where = places_without()
+    where = type(where)(nothings={(2, "purpose"): "NA"})
+    findings = schema_findings(intake.ADJUSTMENTS, build("adjustments", {"purpose": None}), where, NONE)
+    assert said(findings) == [
+        ("X01", "阻断", "文件1.xlsx [表] 事由2", "手工调整第2行的“事由”为空（单元格为“NA”，按空处理）")
+    ]
+    assert findings[0].value == "NA"
+
+
+def test_a_column_told_at_its_heading_is_not_told_per_cell(build, places):
+    """Shares nobody can read are left empty; the heading has the finding. A stop further down does not hide others."""
+    relations = build("relations", {"share": None}, {"share": None, "customer_id": "C2"})
+    told = frozenset({("文件1.xlsx", "表", "分成比例1")})
+    assert schema_findings(intake.RELATIONS, relations, places, told) == []
+    below = frozenset({("文件1.xlsx", "表", "分成比例2")})
+    assert [found.cell for found in schema_findings(intake.RELATIONS, relations, places, below)] == ["分成比例3"]
+    half = build("relations", {}, {"share": None, "customer_id": "C2"})
+    assert [found.code for found in schema_findings(intake.RELATIONS, half, places, told)] == ["X01"]

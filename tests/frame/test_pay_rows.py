@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -14,8 +15,16 @@ from pipeline.results import _without_zeros
 from .tables import Rows, made_tables, people_of, run_month, settings, standard
 
 
+NO_SLIPS = re.compile(r"出访扣罚\d+元（应交\d张，合格0张）；?")
+
+
 def remark(*, closing_before: Rows | None = None, period: str = "2026-01", **given: Rows) -> str:
-    """What stands in 备注 of person 1."""
+    """What stands in 备注 of person 1, but for the slips nobody hands in here (their own test is below)."""
+    return NO_SLIPS.sub("", whole_remark(closing_before=closing_before, **given)).removesuffix("；")
+
+
+def whole_remark(*, closing_before: Rows | None = None, **given: Rows) -> str:
+    """All that stands in 备注 of person 1."""
     people = people_of(run_month({"花名册": [{"工号": "1"}], **given}, closing_before=closing_before))
     return str(people["1"]["备注"])
 
@@ -89,6 +98,16 @@ def test_a_deposit_that_is_due(left: str, words: str) -> None:
     """Returned, or not, and why; who left before the last day is credited with nothing any more."""
     before = [{"台账": "风险金", "工号": "1", "来源期间": "2025-01", "期初余额": "50"}]
     assert remark(**{**PAID, "花名册": [{"工号": "1", "离职日期": left}]}, closing_before=before) == words
+
+
+@pytest.mark.parametrize(
+    ("hired", "words"),
+    # January has 22 pay days: all of them ask for 8 slips; from the 2nd on 21 days, ⌊8 × 21 ÷ 22⌋ = 7.
+    [("2025-01-01", "出访扣罚160元（应交8张，合格0张）"), ("2026-01-02", "出访扣罚140元（应交7张，合格0张）")],
+)
+def test_slips_that_were_not_handed_in(hired: str, words: str) -> None:
+    """How many were due, how many count, and what it costs."""
+    assert words in whole_remark(**{**PAID, "花名册": [{"工号": "1", "入职日期": hired}]}).split("；")
 
 
 def test_a_debt_that_is_taken() -> None:

@@ -218,6 +218,39 @@ def test_wecom_month_reads_dashes_as_nothing() -> None:
     assert records(tables)[0]["days_due"] == 21
 
 
+WECOM = [
+    "时间",
+    "姓名",
+    "工号",
+    "应打卡天数(天)",
+    "正常天数(天)",
+    "迟到次数(次)",
+    "早退次数(次)",
+    "旷工天数(天)",
+    "缺卡次数(次)",
+    "事假(小时)",
+    "病假(天)",
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "span"),
+    [("上下班打卡_月报", "2026/01/01-2026/01/31"), ("打卡", "2026-01-01 至 2026-01-31"), ("上下班打卡_月报", "1月")],
+)
+def test_wecom_month_with_the_days_covered_in_a_column(title: str, span: str) -> None:
+    """时间 that holds a range, or no day under a title 月报, is no column of days."""
+    tables = read([[title], WECOM, [span, "张三", "1001", 21, 20, 1, "--", "--", 2, 4, "--"]])
+    assert tables.findings == ()
+    assert [sheet.kind for sheet in tables.sheets] == ["attendance"]
+    assert facts(records(tables)[0]) == ("0.5", "0", "0", "0", "1", "0", "2")
+
+
+def test_s21_the_range_in_a_column_is_held_against_the_month() -> None:
+    """Where the title has no dates the column has."""
+    found = only(read([["月报"], WECOM, ["2026/02/01-2026/02/28", "张三", "1001", *[1] * 8]]), "S21")
+    assert said(found) == ("甲.xlsx [表]", "统计日期为2026-02-01至2026-02-28，超出本月2026-01")
+
+
 def test_wecom_days_are_added_up() -> None:
     """One row per person and day; a day off is not due."""
     headings = [

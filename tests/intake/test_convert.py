@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from pipeline.intake.problem import shown
 from pipeline.intake.raw import CellError
 from tests.intake.raw_sheets import (
     CUSTOMER_HEADINGS,
@@ -26,7 +28,7 @@ from tests.intake.raw_sheets import (
     [
         ("C01", "交易额", "十二", "F2", "“交易额”为“十二”，不是数字"),
         ("C02", "净佣金", 10.125, "I2", "“净佣金”为10.125，多于2位小数"),
-        ("C03", "期末资产", 1e16, "J2", "“期末资产”为1e+16，超出合理范围"),
+        ("C03", "期末资产", 1e16, "J2", "“期末资产”为10000000000000000，超出合理范围"),
         ("C04", "开户日期", "昨天", "D2", "“开户日期”为“昨天”，不是日期"),
         ("C05", "开户日期", "2026-02-30", "D2", "“开户日期”为“2026-02-30”，日历上没有这一天"),
         ("C06", "开户日期", "5/9/2026", "D2", "“开户日期”为“5/9/2026”，年份只有两位或日月顺序不明"),
@@ -150,6 +152,29 @@ def test_s10_a_column_that_mixes_fractions_and_percents_is_refused() -> None:
         "甲.xlsx [表] D1",
         "本列既有不超过1的数（如0.5），又有大于1的数（如50），无法判断是小数还是百分数",
     )
+
+
+def test_after_s10_no_share_is_used() -> None:
+    """None of the figures means anything, so no check may speak of them."""
+    assert [record["share"] for record in records(shares(0.5, 50, ""))] == [None, None, None]
+
+
+def test_s32_a_dash_in_a_required_amount_is_zero() -> None:
+    """Accounting formats show zero as a dash; one notice per column; 无 stays missing and is kept as a word."""
+    tables = customers(customer(规费="-"), customer(客户号="2", 规费=" — "), customer(客户号="3", 毛佣金="无"))
+    assert [record["exchange_fees"] for record in records(tables)] == [0, 0, Decimal("2.34")]
+    assert records(tables)[2]["gross_commission"] is None
+    assert tables.sheets[0].nothings == {(4, "gross_commission"): "无"}
+    assert said(only(tables, "S32")) == ("甲.xlsx [表] H2", "“规费”有2格为横线（如“-”），按0读取")
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown_as"),
+    [(True, "TRUE"), (1.0, "1"), (6.22202123456789e17, "622202123456789000"), (datetime(2026, 1, 5), "2026-01-05")],
+)
+def test_a_cell_is_shown_as_a_person_sees_it(cell: Any, shown_as: str) -> None:
+    """No exponent, no Python word."""
+    assert shown(cell) == shown_as
 
 
 def test_s11_bare_percents_are_read_and_told() -> None:

@@ -192,6 +192,12 @@ def test_s07_a_total_that_is_no_number_is_a_notice() -> None:
     assert said(found) == ("甲.xlsx [表] F3", "“交易额”的合计处为“见附表”，不是数字，未能核对")
 
 
+def test_s07_names_the_total_without_its_colon() -> None:
+    """合计： is the total called 合计."""
+    found = only(customers(customer(), ["合计：", *[""] * 4, True]), "S07")
+    assert said(found) == ("甲.xlsx [表] F3", "“交易额”的合计处为“TRUE”，不是数字，未能核对")
+
+
 def test_s08_a_lonely_text_under_the_table_is_told() -> None:
     """It is no record, but it is not left out without a word."""
     found = only(customers(customer(), ["本表由信息技术部从柜台系统导出"]), "S08")

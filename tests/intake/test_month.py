@@ -152,6 +152,22 @@ def test_s12_s13_what_is_missing_is_told(tmp_path: Path) -> None:
     )
     roster = next(found for found in month.findings if "花名册" in found.message)
     assert roster.expected == "含有以下列的工作表：工号、姓名、团队、岗位、入职日期"
+    social = next(found for found in month.findings if "社保及专项" in found.message)
+    assert social.expected == ("含有以下列的工作表：工号、基本养老保险费、基本医疗保险费、失业保险费、住房公积金")
+
+
+def test_s33_a_name_that_is_not_the_one_of_the_roster(tmp_path: Path) -> None:
+    """One notice per person and sheet; a remark behind the name is no other name."""
+    rest = ["一", "兼职", "2025-01-01"]
+    roster = ["工号", "姓名", "团队", "岗位", "入职日期"]
+    write(tmp_path / "a.xlsx", roster, ["1001", "张三", *rest], ["1002", "李四", *rest])
+    row = ["2026-01-05", "1001", "别人", "投诉", "是"]
+    write(tmp_path / "b.xlsx", ["日期", "工号", "姓名", "类别", "是否有效"], row, ["2026-01-06", *row[1:]],
+          ["2026-01-05", "1002", "李 四（离职）", "投诉", "是"])  # fmt: skip
+    found = one(month_of(tmp_path), "S33")
+    assert (found.place, found.message) == (
+        "b.xlsx [表] C2", "工号1001的姓名为“别人”，花名册中是“张三”；按工号计算"
+    )  # fmt: skip
 
 
 def test_an_empty_sheet_of_what_may_be_absent_is_told_once(tmp_path: Path) -> None:

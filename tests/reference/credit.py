@@ -78,7 +78,7 @@ def split(amount: Fraction, relations: list[tuple[str, Fraction]]) -> list[tuple
 
     Ties go to the smaller 工号, the branch last; a negative amount is split as its absolute value and negated.
     """
-    parties = sorted(relations) + [(BRANCH, 1 - sum((part for _, part in relations), Fraction(0)))]
+    parties = [*sorted(relations), (BRANCH, 1 - sum((part for _, part in relations), Fraction(0)))]
     fen = abs(amount) * 100
     assert fen.denominator == 1
     quotas = [fen * part for _, part in parties]

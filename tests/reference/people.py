@@ -16,7 +16,7 @@ LEADER = "团队负责人"
 BROKER = "证券经纪人"
 PART_TIMER = "兼职"
 EMPLOYEE_POSTS = ("客户经理", LEADER)
-POSTS = EMPLOYEE_POSTS + (BROKER, PART_TIMER)
+POSTS = (*EMPLOYEE_POSTS, BROKER, PART_TIMER)
 GRADES = ("见习", "初级", "中级", "高级", "资深")
 TABLES_OF_PEOPLE = ("产品销售", "考勤", "出访单", "职责考核", "违规投诉", "手工调整", "社保及专项")
 

@@ -46,7 +46,8 @@ def test_changes_name_what_was_and_what_is(shipped: Rules, tmp_path: Path) -> No
     """A changed rate and a changed table entry show with both wordings, and nothing else does."""
     text = (PROJECT / "config.yaml").read_text(encoding="utf-8")
     changed = tmp_path / "config.yaml"
-    changed.write_text(text.replace("归属净佣金 × 6.72%", "归属净佣金 × 6%").replace("初级: 3000", "初级: 3100"), "utf-8")
+    text = text.replace("归属净佣金 × 6.72%", "归属净佣金 × 6%").replace("初级: 3000", "初级: 3100")
+    changed.write_text(text, encoding="utf-8")
     found = {row[1]: row for row in changes(shipped, scheme(changed))}
     assert set(found) == {"税金及附加", "底薪表"}
     assert found["税金及附加"][2:] == ("归属净佣金 × 6.72%，分", "归属净佣金 × 6%，分")

@@ -143,7 +143,8 @@ def _leave_out_spans(sheet: RawSheet, head: Head) -> None:
         return
     cells = [row[place] for row in sheet.rows[head.last + 1 :] if place < len(row) and not is_nothing(row[place])]
     span = next((text for text in map(plain, cells) if _RANGE.fullmatch(text)), "")
-    is_monthly = "月报" in head.title and not any(isinstance(read_date(cell), date) for cell in cells)
+    over = "".join(plain(cell) for row in sheet.rows[: head.last + 1] for cell in row)
+    is_monthly = "月报" in over and not any(isinstance(read_date(cell), date) for cell in cells)
     if span or is_monthly:
         head.day_place = None
         head.title += "" if _RANGE.search(head.title) else span

@@ -30,7 +30,7 @@ SUMS = {"缺卡次数": "times_no_clock", "带薪假天数": "days_paid_leave"}
 """Counts that are already the sum of the others of their fact: where they stand, the others are not added."""
 _SPELLINGS = {word: count for count, (_, others) in COUNTED.items() for word in (count, *others)}
 OF_THE_EXPORT = re.compile(
-    r"序号|行号|考勤组|部门|团队|所属团队|职位|职务|岗位|UserId|账号|休息天数|节假日天数|.*(?:时长|时间)|出差|外出|外勤|加班.*|标准工时"
+    r"序号|行号|考勤组|部门|团队|所属团队|职位|职务|岗位|UserId|账号|休息天数|正常天数|节假日天数|.*(?:时长|时间)|出差|外出|外勤|加班.*|标准工时"
     r"|所属规则|班次|最早|最晚|打卡次数|.*打卡.*|.*合计.*|.*异常.*|实际工作天数|workDate|[一二三四五六日]"
 )
 """Columns these exports always have and that count nothing here: in the remark of the source, not worth a notice."""
