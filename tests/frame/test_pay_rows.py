@@ -14,7 +14,6 @@ from pipeline.results import _without_zeros
 
 from .tables import Rows, made_tables, people_of, run_month, settings, standard
 
-
 NO_SLIPS = re.compile(r"出访扣罚\d+元（应交\d张，合格0张）；?")
 
 

@@ -4,7 +4,8 @@ Scheme: 第五条 (缺勤扣款, 病假扣款), 第十一条 (考勤扣罚, 出�
 Reading taken:
 - an employee without a row in 考勤 has no absences and no lateness (the scheme does not make it a stop);
 - "may not exceed 应计底薪 (first 缺勤, then 病假 is cut)": each deduction is rounded; 缺勤扣款 comes first and is
-  capped at the rounded 应计底薪, then 病假扣款 at what 缺勤扣款 leaves of it (base 1000, 缺勤 1000, 病假 400: 1000 and 0);
+  capped at the rounded 应计底薪, then 病假扣款 at what 缺勤扣款 leaves of it
+  (base 1000, 缺勤 1000, 病假 400: 1000 and 0);
 - 不属实 slips are counted when dated in M, each slip, complete or not, twice or not.
 """
 
