@@ -150,7 +150,7 @@ def _repeated_between(table: Table, rows: pd.DataFrame, first: pd.DataFrame, pla
     if count >= TWICE_DELIVERED and here != there:
         return [delivered_twice(table.heading, count, places, here, there)]
     key = list(table.key)
-    firsts = records(first.merge(rows[key].drop_duplicates(), on=key, how="inner"))
+    firsts = records(first.merge(rows[key].drop_duplicates(), on=key, how="inner", validate="many_to_one"))
     by_key = {tuple(row[name] for name in key): row for row in firsts}
     return [_repeated_record(table, row, by_key[tuple(row[name] for name in key)], places) for row in records(rows)]
 
