@@ -1,6 +1,7 @@
 """The thread between months: which month came before, what it carried on, and which later month rests on this one.
 
-Reads: outputs/<previous period>/结转台账_<previous period>.xlsx, checked against that month's run.json.  Ledgers start
+Reads: outputs/<previous period>/结转台账_<previous period>.xlsx with its balances (台账余额) and quantities of earlier
+months (往期), or the files beside it where they are very many, checked against that month's run.json.  Ledgers start
 from zero only where nothing at all tells of an earlier month.
 """
 
@@ -8,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,11 @@ from pipeline.archive.record import file_sha256, read_record
 from pipeline.archive.versions import last
 from pipeline.findings import Finding, finding
 from pipeline.period import Period
-from schemas.results import LEDGER_BALANCES, LEDGER_OPENINGS
+from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_OPENINGS
+from schemas.table import Table
+
+DIGITS = Context(prec=38)
+"""As many as a decimal of our tables may have; the usual 28 would refuse a large figure of 14 decimals."""
 
 HEAD_ROWS = 10
 """Among so many rows at the top of a sheet stand its headings."""
@@ -31,11 +36,17 @@ LedgerFile = tuple[str, str]
 
 @dataclass(frozen=True)
 class Carried:
-    """What the month before carried on: its closing balances (rows of ``ledger_openings``) and where they stand."""
+    """What the month before carried on: closing balances (rows of ``ledger_openings``), past quantities, their place.
+
+    ``history`` are rows of ``history``; ``ledger`` is the file with the balances, ``history_file`` the one with the
+    past quantities where that is another.
+    """
 
     rows: list[dict[str, Any]]
     ledger: LedgerFile | None
     findings: list[Finding]
+    history: list[dict[str, Any]] = field(default_factory=list)
+    history_file: LedgerFile | None = None
 
     @property
     def has_predecessor(self) -> bool:
@@ -59,11 +70,17 @@ def later_month_rests_on(outputs: Path, period: Period, folder: Path) -> list[Fi
     later = result_folder(outputs, str(following))
     if not (later / RUN_JSON).exists():
         return []
-    used = read_record(later).get("previous_ledger")
-    name = _holding_balances([path.name for path in folder.iterdir()], period)
-    if name and used == {"file": name, "sha256": file_sha256(folder / name)}:
+    record, names = read_record(later), [path.name for path in folder.iterdir()]
+    ledger, past = (_holding(table, names, period) for table in (LEDGER_BALANCES, HISTORY))
+    used = [record.get("previous_ledger"), record.get("previous_history")]
+    if ledger and used == [_named(folder / ledger), _named(folder / past) if past and past != ledger else None]:
         return []
     return [finding("L05", later=following)]
+
+
+def _named(path: Path) -> dict[str, str]:
+    """A file as ``run.json`` names it."""
+    return {"file": path.name, "sha256": file_sha256(path)}
 
 
 def ledger_stem(period: Period) -> str:
@@ -105,17 +122,20 @@ def _from_month(folder: Path, period: Period) -> Carried:
     recorded: Mapping[str, str] = record.get("outputs", {})
     files = [name for name in recorded if name.startswith(ledger_stem(period))]
     altered = [name for name in files if not _is(folder / name, recorded[name])]
-    name = _holding_balances(files, period)
+    name = _holding(LEDGER_BALANCES, files, period)
     if altered or name is None:
         told = "、".join(altered) or f"{ledger_stem(period)}.xlsx"
         return Carried([], None, [finding("L02", previous=period, file=told)])
-    return Carried(read_balances(folder / name), (name, recorded[name]), [])
+    past = _holding(HISTORY, files, period) or name
+    apart = None if past == name else (past, recorded[past])
+    rows, history = read_balances(folder / name), read_history(folder / past)
+    return Carried(rows, (name, recorded[name]), [], history, apart)
 
 
-def _holding_balances(names: Sequence[str], period: Period) -> str | None:
-    """The file with the balances: the ledger itself, or the one beside it when there are very many."""
+def _holding(table: Table, names: Sequence[str], period: Period) -> str | None:
+    """The file with the table: the ledger itself, or the one beside it when there are very many rows."""
     stem = ledger_stem(period)
-    wanted = (f"{stem}_明细_{LEDGER_BALANCES.heading}.xlsx", f"{stem}.xlsx")
+    wanted = (f"{stem}_明细_{table.heading}.xlsx", f"{stem}.xlsx")
     return next((name for name in wanted if name in names), None)
 
 
@@ -125,34 +145,49 @@ def _is(path: Path, sha: str) -> bool:
 
 def read_balances(path: Path) -> list[dict[str, Any]]:
     """The closing balances in a ledger workbook as rows of ``ledger_openings``; balances of 0 carry nothing on."""
+    return [
+        {**{name: str(row[name]) for name in LEDGER_OPENINGS.key}, "opening": _decimal(row["closing"], "0.01")}
+        for row in _rows(path, LEDGER_BALANCES)
+        if row["closing"] not in ("", 0)
+    ]
+
+
+def read_history(path: Path) -> list[dict[str, Any]]:
+    """The quantities of earlier months in a ledger workbook as rows of ``history``, figures to their 14 decimals."""
+    return [
+        {
+            **{name: str(row[name]) for name in HISTORY.key},
+            "figure": None if row["figure"] == "" else _decimal(row["figure"], "0.00000000000001"),
+            "word": str(row["word"]) or None,
+        }
+        for row in _rows(path, HISTORY)
+    ]
+
+
+def _rows(path: Path, table: Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table in a workbook of ours by the names of its columns, cells as they are read."""
     import python_calamine
 
     book = python_calamine.load_workbook(str(path))
-    # 台账余额, and 台账余额(2) … where one tab was not enough; the movements stand on tabs of their own.
-    tabs = [name for name in book.sheet_names if name.startswith(LEDGER_BALANCES.heading)]
-    return [row for tab in tabs for row in _openings(book.get_sheet_by_name(tab).to_python(skip_empty_area=False))]
+    # 台账余额, and 台账余额(2) … where one tab was not enough; other tables stand on tabs of their own.
+    for tab in (name for name in book.sheet_names if name.startswith(table.heading)):
+        cells = book.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+        head, places = _headings(cells, table)
+        for line in cells[head + 1 :]:
+            yield {name: line[place] for name, place in places.items()}
 
 
-def _openings(cells: list[list[Any]]) -> Iterator[dict[str, Any]]:
-    head, places = _headings(cells)
-    key = [(name, places[name]) for name in LEDGER_OPENINGS.key]
-    for line in cells[head + 1 :]:
-        closing = line[places["closing"]]
-        if closing not in ("", 0):
-            yield {**{name: str(line[place]) for name, place in key}, "opening": _fen(closing)}
-
-
-def _headings(cells: list[list[Any]]) -> tuple[int, dict[str, int]]:
+def _headings(cells: list[list[Any]], table: Table) -> tuple[int, dict[str, int]]:
     """The row of the headings, and in which place each column stands; ValueError if it is no sheet of ours."""
-    known = {column.heading: column.name for column in LEDGER_BALANCES.columns}
+    known = {column.heading: column.name for column in table.columns}
     for index, row in enumerate(cells[:HEAD_ROWS]):
         # A heading carries its unit on a second line: 期末余额（元）.
         names = [known.get(re.sub(r"\s|（.*）", "", str(cell))) for cell in row]
         if set(known.values()) <= set(names):
             return index, {name: place for place, name in enumerate(names) if name}
-    raise ValueError("a closing ledger without the headings of one")
+    raise ValueError(f"a closing ledger without the headings of {table.name}")
 
 
-def _fen(cell: float | str) -> Decimal:
+def _decimal(cell: float | str, places: str) -> Decimal:
     """The decimal in a cell: a number, or text where a number would lose digits."""
-    return Decimal(cell if isinstance(cell, str) else repr(cell)).quantize(Decimal("0.01"))
+    return Decimal(cell if isinstance(cell, str) else repr(cell)).quantize(Decimal(places), context=DIGITS)

@@ -32,8 +32,13 @@ RUN_HELP = "计算一个月的薪酬，写出报表；有阻断错误时只写�
 CHECK_HELP = "只读入和核对，写出错误清单；不计算，不改动已有结果。"
 EXPLAIN_HELP = "说明一个数字怎么来的，直到原始文件的单元格；不写项目则逐项列出。"
 STAGES_HELP = "按顺序列出计算的各个阶段、步骤和核对。"
+SIMULATE_HELP = "试算：换一份薪酬标准，或改参数与表，重算一个月或几个月，与现行逐人对比；不改动任何正式结果。"
 SCHEME_HELP = "查看薪酬标准与法定标准。"
-SHOW_HELP = "按条列出某月生效的标准：表、归属、计量、项目与公式、台账，以及与上一版的变化。"
+TRY_HELP = "把薪酬标准文件旁的用例（同名的 .cases.yaml）逐个算一遍，与写明的数比对，分毫不差才算相符。"
+SHOW_HELP = (
+    "按条列出某月生效的标准：参数、补充数据、业务记录、表、归属、计量、条件树、项目与公式、台账，以及与上一版的变化；"
+    "用 --file 则列出一份标准文件里的各版，不必写月份。"
+)
 JSON_HELP = "只输出一个JSON对象，供程序读取"
 REFUSED = {
     errno.EACCES: "没有权限，请检查文件夹的权限，或换一个 --outputs 文件夹",
@@ -68,6 +73,15 @@ class _Folder(click.ParamType[Path]):
         return folder
 
 
+class _Count(click.ParamType[int]):
+    name = "数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not str(value).isdecimal():
+            self.fail(f"“{value}”不是人数，应写成 10", param, ctx)
+        return int(value)
+
+
 class _Xinchou(chinese_click.Group):
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         """Run the command line; our own mistake ends in words, the trace and exit code 3."""
@@ -97,8 +111,17 @@ class _Options:
 
 def _common(command: Command) -> Command:
     """The month and the options of every command on a month."""
+    return _on_a_month(command, "月份", required=True)
+
+
+def _common_without_month(command: Command) -> Command:
+    """The same where the month may be left out."""
+    return _on_a_month(command, "[月份]", required=False)
+
+
+def _on_a_month(command: Command, called: str, *, required: bool) -> Command:
     options = [
-        click.argument("period", type=_Month(), metavar="月份"),
+        click.argument("period", type=_Month(), metavar=called, required=required),
         click.option("--config", default="config.yaml", type=Path, metavar="文件", help="设定文件（默认 config.yaml）"),
         click.option("--inputs", default="inputs", type=_Folder(), metavar="文件夹",
                      help="交来的文件，下面按月分文件夹（默认 inputs）"),
@@ -178,6 +201,30 @@ def explain(period: Period, employee_id: str, item: str | None, **options: Any) 
             click.echo(explanation_text(answer))
 
 
+@main.command(help=SIMULATE_HELP)
+@_common
+@click.argument("last", required=False, type=_Month(), metavar="[末月]")
+@click.option("--scheme", "scheme_file", type=Path, metavar="文件", help="另一份薪酬标准（最上层为 schemes），不看批准与生效日期")
+@click.option("--set", "sets", multiple=True, metavar="名称=值",
+              help="改一个参数或表中一处，可写多次：提成档.1=30%、底薪表.中级=4000、提成档.2.起点=2万")
+@click.option("--to", type=_Folder(), metavar="文件夹", help="结果放在哪里（默认 outputs/试算/ 下按所改的内容命名）")
+@click.option("--top", type=_Count(), default=10, metavar="人数", help="变动最大的，每个方向至多列几人（默认 10）")
+def simulate(period: Period, last: Period | None, to: Path | None, top: int, **options: Any) -> None:
+    """Compute past months under other rules, beside the present ones."""
+    scheme_file, sets = options.pop("scheme_file"), options.pop("sets")
+    asked = _Options(**options)
+    with _refusing(period, asked):
+        from pipeline.simulate.asked import Asked, CannotSimulate
+        from pipeline.simulate_command import answer
+
+        places = (asked.config, asked.inputs, asked.outputs)
+        trial = Asked(period, last or period, *places, scheme_file, sets, to, top, _say(asked))
+        try:
+            sys.exit(answer(trial, as_json=asked.as_json))
+        except CannotSimulate as error:
+            _refuse(str(period), asked.as_json, [(0, words) for words in error.problems])
+
+
 @main.command(help=STAGES_HELP)
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def stages(as_json: bool) -> None:
@@ -196,30 +243,59 @@ def scheme() -> None:
 
 
 @scheme.command(help=SHOW_HELP)
-@_common
+@_common_without_month
 @click.option("--law", is_flag=True, help="显示法定标准，而不是薪酬标准")
 @click.option("--workbook", type=Path, metavar="文件", help="同时写成工作簿，供审批")
-def show(period: Period, law: bool, workbook: Path | None, **options: Any) -> None:
-    """Print the rule set in force in a month."""
+@click.option("--file", "scheme_file", type=Path, metavar="文件",
+              help="另一份薪酬标准（最上层为 schemes）；写了月份则只列该月生效的一版")
+@click.pass_context
+def show(
+    context: click.Context, period: Period | None, law: bool, workbook: Path | None, scheme_file: Path | None,
+    **options: Any,
+) -> None:
+    """Print the rule set in force in a month, or every version in a file."""
     asked = _Options(**options)
+    given = {parameter.name: parameter for parameter in context.command.params}
+    if scheme_file is None and period is None:
+        raise click.MissingParameter(ctx=context, param=given["period"])
+    if scheme_file is not None and law:
+        raise click.BadParameter("不能与 --file 同时写，文件里只有薪酬标准", ctx=context, param=given["law"])
     with _refusing(period, asked):
-        from pipeline.scheme_commands import answer
+        from pipeline.scheme_commands import answer, of_file, of_month
 
-        settings = _request(period, asked).settings
-        answer(settings, period, law=law, workbook=workbook, as_json=asked.as_json)
+        if scheme_file is not None:
+            shown = of_file(scheme_file, period)
+        else:
+            assert period is not None
+            shown = [of_month(_request(period, asked).settings, period, law=law)]
+        answer(shown, period, workbook=workbook, as_json=asked.as_json)
+
+
+@scheme.command("try", help=TRY_HELP)
+@click.argument("files", nargs=-1, required=True, type=Path, metavar="文件…")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def try_out(files: tuple[Path, ...], as_json: bool) -> None:
+    """Run the worked cases beside files of pay standards."""
+    from pipeline.scheme_commands import try_out
+    from pipeline.settings import ConfigurationError
+
+    try:
+        sys.exit(try_out(files, as_json=as_json))
+    except ConfigurationError as error:
+        _refuse("", as_json, error.problems, error.file)
 
 
 def _request(period: Period, asked: _Options) -> Request:
     from pipeline.month import Request
     from pipeline.settings import load
 
-    say = _progress() if not asked.as_json and sys.stderr.isatty() else (lambda words: None)
-    return Request(period, load(asked.config), asked.inputs, asked.outputs, say)
+    return Request(period, load(asked.config), asked.inputs, asked.outputs, _say(asked))
 
 
 @contextmanager
-def _refusing(period: Period, asked: _Options) -> Iterator[None]:
+def _refusing(period: Period | None, asked: _Options) -> Iterator[None]:
     """What the user got wrong outside the delivered files ends in words and exit code 2."""
+    month = str(period or "")
     from pipeline.archive.apart import FoldersOverlap
     from pipeline.archive.lock import PeriodBusy
     from pipeline.archive.publish import ResultInUse
@@ -228,9 +304,9 @@ def _refusing(period: Period, asked: _Options) -> Iterator[None]:
     try:
         yield
     except ConfigurationError as error:
-        _refuse(str(period), asked.as_json, error.problems, error.file)
+        _refuse(month, asked.as_json, error.problems, error.file)
     except (FoldersOverlap, PeriodBusy, ResultInUse) as error:
-        _refuse(str(period), asked.as_json, [(0, str(error))])
+        _refuse(month, asked.as_json, [(0, str(error))])
     except Exception as error:
         # Writers of workbooks wrap what the system said.
         trouble = error if isinstance(error, OSError) else error.__cause__
@@ -238,7 +314,7 @@ def _refusing(period: Period, asked: _Options) -> Iterator[None]:
             raise
         where = f"“{trouble.filename}”" if trouble.filename else "结果"
         words = f"无法读写{where}：{REFUSED[trouble.errno]}。已有的结果没有改动。"
-        _refuse(str(period), asked.as_json, [(0, words)])
+        _refuse(month, asked.as_json, [(0, words)])
 
 
 def _answer(result: Result, as_json: bool) -> NoReturn:
@@ -251,8 +327,10 @@ def _answer(result: Result, as_json: bool) -> NoReturn:
     sys.exit(0 if result.status == "ok" else 1)
 
 
-def _progress() -> Callable[[str], None]:
-    return lambda words: click.echo(f"… {words}", err=True)
+def _say(asked: _Options) -> Callable[[str], None]:
+    """Tells the progress where somebody watches."""
+    watched = not asked.as_json and sys.stderr.isatty()
+    return (lambda words: click.echo(f"… {words}", err=True)) if watched else (lambda words: None)
 
 
 def _refuse(period: str, as_json: bool, problems: list[tuple[int, str]], file: str = "") -> NoReturn:

@@ -5,7 +5,7 @@ Files are touched only here at the two ends; everything between is :mod:`pipelin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +16,8 @@ from pipeline.findings import Finding, finding
 from pipeline.intake.month import Month, read_month
 from pipeline.intake.settings import LEGEND, IntakeSettings
 from pipeline.period import Period
+from pipeline.record_tables import record_kinds, records_table, records_together
+from pipeline.scheme.model import RuleSet
 from pipeline.settings import Settings, Standard
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from schemas.table import Table
 
 Say = Callable[[str], None]
+NO_FIGURES = ("文字", "日期", "是否")
+"""Units of quantities that are no figures."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Computed:
-    """A month as far as it could be computed, with everything needed to write or to explain it."""
+    """A month as far as it could be computed, with everything needed to write or to explain it.
+
+    ``given`` is what its steps and checks could ask for besides tables.
+    """
 
     request: Request
     standard: Standard
@@ -53,6 +60,7 @@ class Computed:
     carried: Carried
     outcome: Outcome
     schemas: Mapping[str, Table]
+    given: Mapping[str, Any]
 
     @property
     def findings(self) -> list[Finding]:
@@ -77,7 +85,7 @@ def compute(request: Request, *, only_checks: bool = False) -> Computed:
     with ThreadPoolExecutor(max_workers=1) as beside:
         ready = beside.submit(_job, request, standard, only_checks)
         request.say("读入交来的文件")
-        delivered = read_month(request.folder, request.period, intake_settings(request.settings))
+        delivered = read_month(request.folder, request.period, intake_settings(request.settings, standard))
     job, schemas = ready.result()
     given = {**_given(request, standard, delivered), "pay_days": days, "made_tables": schemas}
     return _run(request, standard, delivered, job, given)
@@ -98,35 +106,60 @@ def _run(request: Request, standard: Standard, delivered: Month, job: list[Stage
 
     schemas = given["made_tables"]
     carried = carried_into(request.outputs, request.period)
-    tables = _frames(delivered, carried)
+    tables = _frames(delivered, carried, standard)
     findings = [
         *delivered.findings,
         *_carry_findings(request.period, carried, delivered),
-        *_schema_findings(delivered, tables),
+        *_schema_findings(delivered, tables, standard),
     ]
     whole = {**given, "has_predecessor": carried.has_predecessor}
     outcome = runner.run(job, tables, whole, schemas, findings, lambda stage: request.say(stage.heading))
-    return Computed(request, standard, delivered, carried, outcome, schemas)
+    return Computed(request, standard, delivered, carried, outcome, schemas, whole)
 
 
-def intake_settings(settings: Settings) -> IntakeSettings:
-    """What intake may be told, from the configuration."""
+def intake_settings(settings: Settings, standard: Standard) -> IntakeSettings:
+    """What intake may be told, from the configuration and the pay standard of the month."""
     text = settings.text.intake
-    told = IntakeSettings(passwords=tuple(text.passwords), legend=text.legend or dict(LEGEND))
+    told = IntakeSettings(
+        passwords=tuple(text.passwords),
+        legend=text.legend or dict(LEGEND),
+        records=record_kinds(standard.scheme.text),
+        asks_supplements=any(rules.text.facts for rules in standard.rule_sets),
+    )
     return replace(told, **{name: value for name, value in text.limits if value is not None})
 
 
-def _frames(delivered: Month, carried: Carried) -> dict[str, pd.DataFrame]:
+def _frames(delivered: Month, carried: Carried, standard: Standard) -> dict[str, pd.DataFrame]:
     from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
-    from schemas.results import LEDGER_OPENINGS
+    from schemas.results import HISTORY, LEDGER_OPENINGS
 
+    scheme = standard.scheme.text
+    history = carried.history if carried.has_predecessor else _delivered_history(delivered)
     frames = {kind.name: kind.frame(delivered.tables[kind.name]) for kind in (*KINDS, ATTENDANCE_DAYS, SOURCES)}
-    return {**frames, "carried": LEDGER_OPENINGS.from_rows(carried.rows)}
+    return {
+        **frames,
+        "records": records_table(scheme).frame(records_together(scheme, delivered.tables)),
+        "carried": LEDGER_OPENINGS.from_rows(carried.rows),
+        "carried_history": HISTORY.from_rows(history),
+    }
+
+
+def _delivered_history(delivered: Month) -> list[dict[str, Any]]:
+    """The figures of earlier months among the opening balances, as rows of ``history``."""
+    from schemas.intake import past_quantity
+
+    rows = delivered.tables["openings"].to_pylist()
+    return [
+        {"quantity": name, "employee_id": row["employee_id"], "origin": row["origin"], "figure": row["balance"]}
+        for row in rows
+        if (name := past_quantity(row["ledger"] or ""))
+    ]
 
 
 def _given(request: Request, standard: Standard, delivered: Month) -> dict[str, Any]:
     from pipeline.ledgers.balances import ledgers_of
 
+    texts = [rules.text for rules in standard.rule_sets]
     return {
         "period": request.period,
         "standard": standard,
@@ -134,7 +167,17 @@ def _given(request: Request, standard: Standard, delivered: Month) -> dict[str, 
         "found": frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.stops and f.cell),
         "grades": tuple(standard.scheme.text.grades),
         "ledgers": tuple(ledger.name for _, ledger in ledgers_of(standard)),
+        "facts": tuple(fact for text in texts for fact in text.facts),
+        "own_records": tuple(standard.scheme.text.records),
+        "quantities": _quantities(texts),
     }
+
+
+def _quantities(texts: Sequence[RuleSet]) -> tuple[str, ...]:
+    """The figures of a person that formulas may ask earlier months for."""
+    units = {name: unit for text in texts for name, unit in text.quantities("人员").items()}
+    constants = {name for text in texts for name in text.parameters}
+    return tuple(name for name, unit in units.items() if unit not in NO_FIGURES and name not in constants)
 
 
 def _carry_findings(period: Period, carried: Carried, delivered: Month) -> list[Finding]:
@@ -148,13 +191,15 @@ def _carry_findings(period: Period, carried: Carried, delivered: Month) -> list[
     return found
 
 
-def _schema_findings(delivered: Month, tables: Mapping[str, pd.DataFrame]) -> list[Finding]:
+def _schema_findings(delivered: Month, tables: Mapping[str, pd.DataFrame], standard: Standard) -> list[Finding]:
     from pipeline.checks.schema import schema_findings
     from schemas.intake import ATTENDANCE_DAYS, KINDS
 
     found = frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.stops and f.cell)
+    own = {kind: kind.frame(delivered.tables[kind.name]) for kind in record_kinds(standard.scheme.text)}
+    frames = {**{kind: tables[kind.name] for kind in (*KINDS, ATTENDANCE_DAYS)}, **own}
     return [
         finding
-        for kind in (*KINDS, ATTENDANCE_DAYS)
-        for finding in schema_findings(kind, tables[kind.name], delivered.places, found)
+        for kind, frame in frames.items()
+        for finding in schema_findings(kind, frame, delivered.places, found)
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.carry import ledger_stem
 from pipeline.findings import Finding
+from pipeline.record_tables import records_table
 from schemas.columns import Column
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ def write_result(computed: Computed, folder: Path) -> Written:
     return written
 
 
+def write_carried(computed: Computed, folder: Path) -> None:
+    """Write only what the next month starts from: the closing ledger and ``run.json``."""
+    from pipeline.archive.record import run_record, write_run_json
+
+    _write_stage_books(computed, folder, only="ledgers")
+    write_run_json(folder, run_record(_run_facts(computed, Written({}, []))))
+
+
 def write_findings(computed: Computed, findings: Sequence[Finding], folder: Path) -> None:
     """Write the error list and a marked copy of every workbook that has a finding."""
     from pipeline.reports.error_list import write_error_list
@@ -100,15 +109,17 @@ def pay_report_of(computed: Computed) -> PayReport:
     )
 
 
-def _write_stage_books(computed: Computed, folder: Path) -> None:
+def _write_stage_books(computed: Computed, folder: Path, only: str = "") -> None:
+    """A workbook per stage, or that of one package."""
     from pipeline import flow
     from pipeline.reports.ledger_sheets import stage_sheet
     from pipeline.reports.stage_books import write_stage_book
     from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
 
-    known = {**{table.name: table for table in (*KINDS, ATTENDANCE_DAYS, SOURCES)}, **computed.schemas}
+    own = records_table(computed.standard.scheme.text)
+    known = {**{table.name: table for table in (*KINDS, ATTENDANCE_DAYS, own, SOURCES)}, **computed.schemas}
     for stage in flow.MONTH:
-        if stage.makes and stage.package != "reports":
+        if stage.makes and stage.package != "reports" and only in ("", stage.package):
             write_stage_book(
                 folder / f"{_stem(stage, computed)}.xlsx",
                 title=f"{stage.number:02d} {stage.heading}",
@@ -168,6 +179,7 @@ def _run_facts(computed: Computed, written: Written) -> RunFacts:
         inputs=computed.delivered.files,
         configuration=computed.request.settings.sha256,
         previous_ledger=computed.carried.ledger,
+        previous_history=computed.carried.history_file,
         records={name: table.num_rows for name, table in computed.delivered.tables.items()},
         findings=written.findings,
         totals=written.totals,

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from pipeline import yaml_text
 from pipeline.period import Period
+from pipeline.record_tables import record_problems
 from pipeline.scheme.compile import Rules, compile_rules
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint import Known, Path_, Problem
-from pipeline.scheme.model import RuleSet
+from pipeline.scheme.model import Part, RuleSet
 from pipeline.scheme.units import column_unit
-from pipeline.settings_text import CalendarText, Text, problem_words
+from pipeline.scheme_versions import could_meet, fits, governing, none_governing, version_problems
+from pipeline.settings_text import CalendarText, Text, one_reading, problem_words
 from pipeline.standard_tables import line_tables_of
 from schemas.columns import POSTS
 from schemas.intake import CUSTOMERS, SALES
 from schemas.results import PERSONS
 
-__all__ = ["CalendarText", "ConfigurationError", "Settings", "Standard", "load"]
+__all__ = ["CalendarText", "ConfigurationError", "Settings", "Standard", "compiled", "known_to", "load", "validated"]
 
 
 class ConfigurationError(Exception):
@@ -49,9 +51,12 @@ class Settings:
     document: yaml_text.Document = field(repr=False, compare=False)
 
     def standard(self, period: Period) -> Standard:
-        """The pay standard and the statute in force on the first day of the period; ConfigurationError if none."""
-        scheme = self._in_force("schemes", period)
-        law = self._in_force("law", period)
+        """The pay standard and the statute that govern this branch on the first day of the period.
+
+        ConfigurationError if there is none, or if it may not be paid by.
+        """
+        scheme = self.in_force("schemes", period)
+        law = self.in_force("law", period)
         place = self._place("schemes", scheme)
         if scheme.approval is None or not scheme.approval.document.strip():
             words = f"薪酬标准“{scheme.name}”没有批准文号（approval），未经渠道管理部批准不得据以发薪（指引第二条）"
@@ -65,22 +70,22 @@ class Settings:
         if law.expires and law.expires < period.first_day:
             words = f"法定标准“{law.name}”已于{law.expires}到期，请确认新的法定数字并更新 law"
             raise self.refusal((*self._place("law", law), "expires"), words)
-        standard, problems = _compiled(self.text, scheme, law)
-        assert not problems, problems
+        standard, *problems = compiled(scheme, law, self.text.branch.words())
+        assert not any(problems), problems
         return standard
 
     def refusal(self, path: Path_, words: str) -> ConfigurationError:
         """The error that says these words at the line of this path."""
         return ConfigurationError(self.file, [(self.document.line(path), words)])
 
-    def _in_force(self, part: str, period: Period) -> RuleSet:
-        """The one rule set of the part that governs the month; load has seen to it that there are not two."""
-        for rules in getattr(self.text, part):
-            if rules.governs(period.first_day):
-                found: RuleSet = rules
-                return found
-        words = f"{period}没有生效的{_KIND[part]}；请检查 in_force 的起止日期"
-        raise self.refusal((part,), words)
+    def in_force(self, part: str, period: Period) -> RuleSet:
+        """The version of ``schemes`` or ``law`` that governs this branch in the month; ConfigurationError if none."""
+        versions, branch = getattr(self.text, part), self.text.branch.words()
+        found = governing(versions, period.first_day, branch)
+        if found is None:
+            words = none_governing(versions, _KIND[part], period, branch)
+            raise self.refusal((part,), words)
+        return found
 
     def _place(self, part: str, rules: RuleSet) -> Path_:
         return (part, getattr(self.text, part).index(rules))
@@ -88,65 +93,77 @@ class Settings:
 
 @dataclass(frozen=True)
 class Standard:
-    """What governs one month: the pay standard and the statute, ready to run."""
+    """What governs one month: the pay standard and the statute, ready to run; one that is only tried has no statute."""
 
     scheme: Rules
-    law: Rules
+    law: Rules | None = None
 
     @cached_property
-    def rule_sets(self) -> tuple[Rules, Rules]:
-        """Pay standard first, then the statute that builds on it."""
-        return (self.scheme, self.law)
+    def rule_sets(self) -> tuple[Rules, ...]:
+        """Pay standard first, then the statute that builds on it, if there is one."""
+        return (self.scheme,) if self.law is None else (self.scheme, self.law)
 
 
+P = TypeVar("P", bound=Part)
 _KIND = {"schemes": "薪酬标准", "law": "法定标准"}
 
 
 def load(path: Path) -> Settings:
     """The settings in the file; ConfigurationError names every mistake with its line."""
-    document = yaml_text.read(path)
-    if document.problems:
-        raise ConfigurationError(document.file, document.problems)
-    try:
-        text = Text.model_validate(document.data)
-    except ValidationError as error:
-        found = [(document.line(tuple(e["loc"])), problem_words(dict(e), document.data)) for e in error.errors()]
-        raise ConfigurationError(document.file, found) from error
+    document, text = validated(path, Text)
     problems = [*_date_problems(text), *_report_twice(text)]
     for scheme, law in _together(text):
-        problems += _compiled(text, scheme, law)[1]
+        problems += _compile_problems(text, scheme, law)
     if problems:
         raise ConfigurationError(document.file, [(document.line(place), words) for place, words in problems])
     return Settings(text, document.file, hashlib.sha256(path.read_bytes()).hexdigest(), document)
 
 
+def validated(path: Path, shape: type[P]) -> tuple[yaml_text.Document, P]:
+    """The file as written and as this part of a configuration; ConfigurationError where it has not its shape."""
+    document = yaml_text.read(path)
+    if document.problems:
+        raise ConfigurationError(document.file, document.problems)
+    try:
+        return document, shape.model_validate(document.data)
+    except ValidationError as error:
+        told = one_reading([dict(each) for each in error.errors()], document.data)
+        found = [(document.line(tuple(each["loc"])), problem_words(each, document.data)) for each in told]
+        raise ConfigurationError(document.file, found) from error
+
+
+def compiled(
+    scheme: RuleSet, law: RuleSet | None, branch: Mapping[str, str]
+) -> tuple[Standard, list[Problem], list[Problem]]:
+    """Both rule sets made ready for this branch, and the problems of each with their paths below it."""
+    made, found = compile_rules(scheme, known_to(scheme), branch=branch)
+    found = [*found, *record_problems(scheme)]
+    if law is None:
+        return Standard(made), found, []
+    above, of_law = compile_rules(law, known_to(scheme, scheme), made)
+    return Standard(made, above), found, of_law
+
+
+def _compile_problems(text: Text, scheme: RuleSet, law: RuleSet | None) -> Iterator[Problem]:
+    """Every problem of two rule sets that may govern together; of the report only by those for this branch."""
+    branch = text.branch.words()
+    _, of_scheme, of_law = compiled(scheme, law, branch)
+    yield from ((("schemes", text.schemes.index(scheme), *path), words) for path, words in of_scheme)
+    if law is not None:
+        yield from ((("law", text.law.index(law), *path), words) for path, words in of_law)
+        if fits(scheme, branch) and fits(law, branch):
+            yield from _report_problems(text, scheme, law)
+
+
 def _date_problems(text: Text) -> Iterator[Problem]:
     """Rule sets whose days make no sense, or that govern a day together; calendar days outside their year."""
     for part, kind in _KIND.items():
-        sets: list[RuleSet] = getattr(text, part)
-        for index, rules in enumerate(sets):
-            place: Path_ = (part, index, "in_force")
-            for words in _in_force_problems(rules):
-                yield place, f"{kind}“{rules.name}”{rules.version}{words}"
-            for other in sets[:index]:
-                if rules.overlaps(other):
-                    both = f"“{other.name}”{other.version}与“{rules.name}”{rules.version}"
-                    yield place, f"{kind}{both}的生效日期重叠，请给较早的写明 until"
+        yield from (((part, *path), words) for path, words in version_problems(getattr(text, part), kind))
     for name in ("statutory_days", "workdays"):
         for year, days in getattr(text.calendar, name).items():
             for index, day in enumerate(days):
                 if str(day.year) != year:
                     yield ("calendar", name, year, index), f"{day}不在{year}年，请移到它自己的年份下"
-
-
-def _in_force_problems(rules: RuleSet) -> Iterator[str]:
-    begins, ends = rules.in_force.from_, rules.in_force.until
-    if begins.day != 1:
-        yield f"自{begins}起生效；按整月执行，from 应是某月1日"
-    if ends and (ends + timedelta(days=1)).day != 1:
-        yield f"至{ends}止；按整月执行，until 应是某月最后一天"
-    if ends and ends < begins:
-        yield f"的 until {ends} 早于 from {begins}"
 
 
 def _report_twice(text: Text) -> Iterator[Problem]:
@@ -156,25 +173,14 @@ def _report_twice(text: Text) -> Iterator[Problem]:
 
 
 def _together(text: Text) -> Iterator[tuple[RuleSet, RuleSet | None]]:
-    """Every pay standard with each statute it shares a day with; alone if with none."""
+    """Every pay standard with each statute it may govern a day with; alone if with none."""
     for scheme in text.schemes:
-        laws: list[RuleSet | None] = [law for law in text.law if law.overlaps(scheme)]
+        laws: list[RuleSet | None] = [law for law in text.law if could_meet(law, scheme)]
         yield from ((scheme, law) for law in laws or [None])
 
 
-def _compiled(text: Text, scheme: RuleSet, law: RuleSet | None) -> tuple[Standard, list[Problem]]:
-    """Both rule sets made ready, and every problem with its path."""
-    made, found = compile_rules(scheme, _known(scheme, None))
-    problems: list[Problem] = [(("schemes", text.schemes.index(scheme), *path), words) for path, words in found]
-    if law is None:
-        return Standard(made, made), problems
-    above, found = compile_rules(law, _known(scheme, scheme), made)
-    problems += [(("law", text.law.index(law), *path), words) for path, words in found]
-    return Standard(made, above), [*problems, *_report_problems(text, scheme, law)]
-
-
 def _report_problems(text: Text, scheme: RuleSet, law: RuleSet) -> Iterator[Problem]:
-    known = {**_known(scheme, scheme).facts["人员"], **law.quantities("人员")}
+    known = {**known_to(scheme, scheme).facts["人员"], **law.quantities("人员")}
     for index, name in enumerate(text.report.columns):
         if name not in known:
             yield ("report", "columns", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, known)}"
@@ -184,7 +190,7 @@ def _report_problems(text: Text, scheme: RuleSet, law: RuleSet) -> Iterator[Prob
         yield ("report", "retained"), f"营业部自留“{retained}”不是任何分到分的归属{nearest(retained, split)}"
 
 
-def _known(scheme: RuleSet, base: RuleSet | None) -> Known:
+def known_to(scheme: RuleSet, base: RuleSet | None = None) -> Known:
     """What formulas may name beside the rule set's own quantities; the statute also what the pay standard makes."""
     columns = {
         "客户": CUSTOMERS.columns[2:],  # not who he is: 客户号 and 客户姓名

@@ -8,14 +8,20 @@ from pydantic import Field
 
 from pipeline.scheme import model
 from pipeline.scheme.formula_check import nearest
-from pipeline.scheme.model import Day, Part, RuleSet
+from pipeline.scheme.model import BRANCH_WORDS, Day, Part, RuleSet
 
 
 class Branch(Part):
-    """The branch whose pay this is."""
+    """The branch whose pay this is, and the classes a pay standard may put it in."""
 
     name: str
     city: str = ""
+    region_class: str = ""
+    city_class: str = ""
+
+    def words(self) -> dict[str, str]:
+        """What formulas and the scope of a version call these."""
+        return dict(zip(BRANCH_WORDS, (self.name, self.city, self.region_class, self.city_class), strict=True))
 
 
 class Limits(Part):
@@ -78,6 +84,40 @@ _WRONG = {
 }
 
 
+def one_reading(errors: list[dict[str, Any]], data: Any) -> list[dict[str, Any]]:
+    """The complaints without those of readings that cannot be meant, where a place may be written in several ways.
+
+    pydantic then complains of every way, each under its own tag; meant is the one it got furthest in, else the first.
+    """
+    ways: dict[tuple[Any, ...], dict[Any, list[dict[str, Any]]]] = {}
+    for error in errors:
+        place = _leaves_data(error, data)
+        way = error["loc"][len(place)] if len(place) < len(error["loc"]) else ""
+        ways.setdefault(place if way else error["loc"], {}).setdefault(way, []).append(error)
+    return [error for place, told in ways.items() for error in _meant(place, told)]
+
+
+def _meant(place: tuple[Any, ...], ways: dict[Any, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The complaints of one way of writing this place, as if there were no other."""
+    if "" in ways:
+        return [error for told in ways.values() for error in told]
+    furthest = max(ways.values(), key=lambda told: any(len(error["loc"]) > len(place) + 1 for error in told))
+    return [{**error, "loc": (*place, *error["loc"][len(place) + 1 :])} for error in furthest]
+
+
+def _leaves_data(error: dict[str, Any], data: Any) -> tuple[Any, ...]:
+    """The part of a path that was written, up to the tag of a way of writing it; the whole path if it has none."""
+    loc: tuple[Any, ...] = error["loc"]
+    for index, step in enumerate(loc):
+        is_there = isinstance(step, int) or (isinstance(data, dict) and step in data)
+        if not is_there:
+            names_missing = error["type"] == "missing" and index == len(loc) - 1
+            return loc if names_missing or step == "[key]" else loc[:index]
+        is_item = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        data = data[step] if is_item or isinstance(data, dict) else None
+    return loc
+
+
 def problem_words(error: dict[str, Any], data: Any) -> str:
     """One complaint of pydantic in our words, with the names on the way to the place instead of numbers."""
     path, known = _written(error["loc"], data)
@@ -86,16 +126,26 @@ def problem_words(error: dict[str, Any], data: Any) -> str:
         words = f"缺少“{last}”"
     elif wrong == "extra_forbidden":
         path = path[:-1]
-        words = f"不认识“{last}”{nearest(str(last), _fields())}，请改正或删去"
+        words = _unknown(str(last))
     elif wrong == "value_error":
         words = str(error["ctx"]["error"])
     elif wrong == "literal_error":
         choices = error["ctx"]["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")
+        if last == "[key]":  # The name before a colon, not what stands behind it.
+            known = path.pop()
         words = f"“{known}”不在可选值之内：{choices}"
     else:
         words = next((words for kind, words in _WRONG.items() if wrong.startswith(kind)), "写法不对")
         words = words.format(input=known)
     return f"{' › '.join(path)}：{words}" if path else words
+
+
+def _unknown(name: str) -> str:
+    """What to say of a name that is not to be written in this place."""
+    if name in _fields():
+        return f"“{name}”不写在这里，请移到它该在的地方或删去"
+    comma = "；公式里有逗号时整条公式要加引号" if ")" in name else ""
+    return f"不认识“{name}”{nearest(name, _fields())}，请改正或删去{comma}"
 
 
 def _written(loc: tuple[Any, ...], data: Any) -> tuple[list[str], Any]:

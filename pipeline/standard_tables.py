@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from pipeline.money import plain
 from pipeline.period import Period
+from pipeline.record_tables import record_column, records_table
 from pipeline.scheme.expressions import Call, Name
-from pipeline.scheme.model import Measure, RuleSet
+from pipeline.scheme.model import CUSTOMER, SALE, Item, Measure, Record, RuleSet
+from pipeline.scheme.model import PERSON as PERSON_SCOPE
 from schemas import intake, results
-from schemas.columns import BY_NAME, Column
+from schemas.columns import BY_NAME, Column, Type
 from schemas.table import Table, arrow_type
 
 if TYPE_CHECKING:
@@ -17,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from pipeline.scheme.compile import Rules
-    from pipeline.scheme.facts import Facts
+    from pipeline.scheme.facts import Facts, Value
     from pipeline.settings import Standard
 
 PERSON = ("employee_id", "person_name", "team", "post", "grade")
@@ -29,15 +35,19 @@ def computed_tables(standard: Standard, report_columns: tuple[str, ...]) -> dict
     tables = [
         results.PERSONS,
         results.LEDGER_OPENINGS,
-        results.customer_items(item_columns(standard.scheme, "客户")),
-        results.sale_items(item_columns(standard.scheme, "产品销售")),
+        results.customer_items([*_fact_columns(standard.scheme, CUSTOMER), *item_columns(standard.scheme, CUSTOMER)]),
+        results.sale_items(item_columns(standard.scheme, SALE)),
         results.credited_lines(credit_columns(standard)),
+        record_items_table(standard.scheme),
         person_measures_table(standard),
-        _persons("pay_items", "薪酬项目", "按薪酬标准算出的各个项目", item_columns(standard.scheme, "人员")),
-        _persons("statutory_items", "法定项目", "的法定扣缴项目", item_columns(standard.law, "人员")),
+        _persons("pay_items", "薪酬项目", "按薪酬标准算出的各个项目", late_columns(standard.scheme)),
+        _record_pay_table(standard.scheme),
         results.LEDGER_MOVEMENTS,
         results.LEDGER_BALANCES,
+        results.HISTORY,
     ]
+    if standard.law is not None:
+        tables.append(_persons("statutory_items", "法定项目", "的法定扣缴项目", late_columns(standard.law)))
     made = {table.name: table for table in tables}
     made["pay_report"] = _pay_report_table(made, report_columns)
     return made
@@ -46,6 +56,39 @@ def computed_tables(standard: Standard, report_columns: tuple[str, ...]) -> dict
 def item_columns(rules: Rules, each: str) -> tuple[Column, ...]:
     """The columns of a rule set's items of one scope, in the order written."""
     return _item_columns(rules.text, each)
+
+
+def late_columns(rules: Rules) -> tuple[Column, ...]:
+    """The columns of what is worked out among the items of persons: the items as written, then measures over members
+    and records that build on them."""
+    measures = [one for one in rules.late if isinstance(one, Measure)]
+    return (*item_columns(rules, PERSON_SCOPE), *(quantity_column(m.name, m.unit, m.source) for m in measures))
+
+
+def record_items_table(rules: Rules) -> Table:
+    """The lines of all records with what the scheme makes of each that needs nothing of persons."""
+    given = records_table(rules.text)
+    made = [item for record in rules.text.records for item in rules.early(record.name)]
+    measures = [m for m in rules.text.measures if rules.text.record(m.each)]
+    own = (*(quantity_column(m.name, m.unit, m.source) for m in measures), *map(_item_column, made))
+    columns = (given.columns[0], *given.columns[1:-2], *_once(own), *given.columns[-2:])
+    return Table("record_items", "记录项目", "一行是一条业务记录与按标准算出的项目", columns, required=given.required,
+                 stage="credit")  # fmt: skip
+
+
+def _record_pay_table(rules: Rules) -> Table:
+    """The lines of all records with what the scheme makes of each from items of persons."""
+    late = [item for item in rules.late if isinstance(item, Item) and item.each != PERSON_SCOPE]
+    given = records_table(rules.text)
+    keys = {heading for record in rules.text.records for heading in record.key}
+    named = [column for column in given.columns[1:-2] if column.name in keys]
+    columns = (given.columns[0], *named, *_once(map(_item_column, late)), *given.columns[-2:])
+    return Table("record_pay", "记录计薪", "一行是一条业务记录与引用人员项目的数", columns, required=given.required, stage="pay")
+
+
+def _once(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Each column of a name once: two records may have items of one name."""
+    return tuple({column.name: column for column in columns}.values())
 
 
 def credit_columns(standard: Standard) -> tuple[Column, ...]:
@@ -62,18 +105,31 @@ def line_tables_of(scheme: RuleSet) -> dict[str, Table]:
     """The same from a pay standard as written."""
     tables = [
         results.credited_lines(_credit_columns(scheme)),
-        results.sale_items(_item_columns(scheme, "产品销售")),
+        results.sale_items(_item_columns(scheme, SALE)),
         intake.SCORES, intake.CONDUCT, intake.SLIPS, intake.ADJUSTMENTS, intake.ATTENDANCE, intake.CONTRIBUTION_ROWS,
     ]  # fmt: skip
     return {table.heading: table for table in tables}
 
 
 def _item_columns(rules: RuleSet, each: str) -> tuple[Column, ...]:
-    return tuple(
-        results.item_column(item.name, item.unit, rounded=item.round == "分", meaning=item.source)
-        for item in rules.items
-        if item.each == each
-    )
+    return tuple(_item_column(item) for item in rules.items if item.each == each)
+
+
+def _item_column(item: Item) -> Column:
+    return quantity_column(item.name, item.unit, item.source, rounded=item.in_fen)
+
+
+def _fact_columns(rules: Rules, *each: str) -> tuple[Column, ...]:
+    """The columns of delivered facts of these scopes."""
+    return tuple(quantity_column(fact.name, fact.unit, fact.source) for fact in rules.text.facts if fact.each in each)
+
+
+def quantity_column(name: str, unit: str, meaning: str, *, rounded: bool = False) -> Column:
+    """The column of a quantity: words, a day, yes or no by its unit; yuan in fen; or an exact figure."""
+    kinds: dict[str, Type] = {"文字": "text", "日期": "date", "是否": "flag"}
+    if unit in kinds:
+        return Column(name, name, kinds[unit], "", meaning)
+    return results.item_column(name, unit, rounded=rounded, meaning=meaning)
 
 
 def _credit_columns(scheme: RuleSet) -> tuple[Column, ...]:
@@ -84,17 +140,19 @@ def _credit_columns(scheme: RuleSet) -> tuple[Column, ...]:
 
 
 def measures_of(standard: Standard) -> Iterator[Measure]:
-    """The measures of persons, the pay standard's first."""
+    """The measures of persons that need no item of theirs, the pay standard's first."""
     for rules in standard.rule_sets:
-        yield from (measure for measure in rules.text.measures if measure.each == "人员")
+        yield from rules.first_measures()
 
 
 def person_measures_table(standard: Standard) -> Table:
-    """The table of measures that this standard makes."""
+    """The table of delivered facts and of measures that this standard makes."""
     lines = line_tables(standard)
-    return _persons(
-        "person_measures", "人员计量", "本月的各项计量", [_measure_column(m, lines) for m in measures_of(standard)]
-    )
+    columns = [
+        *(column for rules in standard.rule_sets for column in _fact_columns(rules, PERSON_SCOPE, "营业部")),
+        *(_measure_column(measure, lines) for measure in measures_of(standard)),
+    ]
+    return _persons("person_measures", "人员计量", "本月的补充数据与各项计量", columns)
 
 
 def summed_column(measure: Measure, table: Table) -> Column | None:
@@ -111,38 +169,102 @@ def named_column(table: Table, heading: str) -> Column:
 
 
 def person_facts(persons: pd.DataFrame, known: Sequence[pd.DataFrame], period: Period) -> Facts:
-    """What formulas may ask about persons: who they are, and every figure made so far."""
+    """What formulas may ask about persons: who they are, and every quantity made so far."""
     from pipeline.scheme.facts import Facts
 
     facts = Facts.of(persons, results.PERSONS.columns[:-2], period)
     for frame in known:
-        made = [Column(name, name, "exact") for name in frame.columns if name not in PERSON]
-        facts.columns.update(Facts.of(frame, made, period).columns)
+        facts.columns.update(_made_facts(frame, [name for name in frame.columns if name not in PERSON], period))
     return facts
 
 
-def framed(given: pd.DataFrame, facts: Facts, table: Table) -> pd.DataFrame:
-    """The table from the columns already given and the figures made; empty where a row has no value."""
+def record_facts(frame: pd.DataFrame, rules: Rules, period: Period) -> dict[str, Facts]:
+    """The lines of each record by its name, with every quantity made so far; ``frame`` is of :func:`record_items_table`."""
+    from pipeline.scheme.facts import Facts
+
+    found: dict[str, Facts] = {}
+    for record in rules.text.records:
+        lines = frame[frame["record"] == record.name]
+        measures = [m.name for m in rules.text.measures if m.each == record.name]
+        facts = Facts.of(lines, [record_column(*column) for column in record.columns.items()], period)
+        made = [*measures, *(item.name for item in rules.early(record.name))]
+        facts.columns.update(_made_facts(lines, [name for name in made if name in frame], period))
+        found[record.name] = facts
+    return found
+
+
+def _made_facts(frame: pd.DataFrame, headings: Sequence[str], period: Period) -> Mapping[str, Value]:
+    """Quantities worked out before, by their headings; one that has no value is marked, not taken for blank."""
+    from pipeline.scheme.cells import Cells
+    from pipeline.scheme.facts import Facts
+
+    columns = {name: Column(name, name, _type(frame[name])) for name in headings}
+    made = dict(Facts.of(frame, columns.values(), period).columns)
+    for name, column in columns.items():
+        empty = frame[name].isna().to_numpy(dtype=bool)
+        value = made[name]
+        if column.type in ("text", "flag") and empty.any() and isinstance(value, np.ndarray):
+            made[name] = Cells(value, empty)
+    return made
+
+
+def _type(series: pd.Series[Any]) -> Type:
+    """What kind of column holds these Arrow values."""
     import pyarrow as pa
 
-    from pipeline.money import Figures, to_arrow
+    kind = series.array.__arrow_array__().type
+    if pa.types.is_boolean(kind):
+        return "flag"
+    if pa.types.is_string(kind):
+        return "text"
+    return "date" if pa.types.is_date(kind) else "exact"
+
+
+def object_names(record: Record, column: str, facts: Facts) -> list[str]:
+    """What a ledger calls the object of each line: the words in a column, or the key of the record."""
+    headings = [column] if column else record.key
+    return ["、".join(_shown(facts.value(heading, row)) for heading in headings) for row in range(facts.rows)]
+
+
+def _shown(value: object) -> str:
+    return plain(value) if isinstance(value, Fraction) else str(value)
+
+
+def framed(given: pd.DataFrame, facts: Facts, table: Table, *, partly: bool = False) -> pd.DataFrame:
+    """The table from the columns already given and the quantities made; empty where a row has no value.
+
+    ``partly`` leaves a column empty that these facts do not have.
+    """
+    import pyarrow as pa
 
     columns: dict[str, pa.Array] = {}
     for column in table.columns:
         if column.name in given.columns:
             columns[column.name] = given[column.name].array.__arrow_array__()
+        elif partly and column.name not in facts.columns:
+            columns[column.name] = pa.nulls(facts.rows, arrow_type(column.type))
         else:
-            made = facts.columns[column.name]
-            assert isinstance(made, Figures)
-            columns[column.name] = to_arrow(made, facts.rows, arrow_type(column.type))
+            columns[column.name] = _arrow(facts.columns[column.name], facts.rows, arrow_type(column.type))
     return table.frame(pa.table(columns))
+
+
+def _arrow(value: Value, rows: int, kind: pa.DataType) -> pa.Array:
+    import pyarrow as pa
+
+    from pipeline.money import Figures, to_arrow
+    from pipeline.scheme.cells import Cells
+
+    if isinstance(value, Figures):
+        return to_arrow(value, rows, kind)
+    spread = (value if isinstance(value, Cells) else Cells(value)).rows(rows)
+    return pa.array(spread.cells, kind, mask=np.array(spread.invalid, dtype=bool), from_pandas=True)
 
 
 def _measure_column(measure: Measure, lines: Mapping[str, Table]) -> Column:
     """Fen where a column of fen is summed or a ledger read, an exact figure otherwise."""
-    source = summed_column(measure, lines[measure.over]) if measure.over else None
+    source = summed_column(measure, lines[measure.over]) if measure.over in lines else None
     rounded = bool(measure.ledger) or (source is not None and source.type == "money")
-    return results.item_column(measure.name, measure.unit, rounded=rounded, meaning=measure.source)
+    return quantity_column(measure.name, measure.unit, measure.source, rounded=rounded)
 
 
 def _persons(name: str, heading: str, what: str, columns: Sequence[Column]) -> Table:
@@ -153,6 +275,8 @@ def _persons(name: str, heading: str, what: str, columns: Sequence[Column]) -> T
 def _pay_report_table(tables: Mapping[str, Table], headings: Sequence[str]) -> Table:
     known: dict[str, Column] = {}
     for name in ("persons", "person_measures", "pay_items", "statutory_items"):
+        if name not in tables:
+            continue
         known.update({column.heading: column for column in tables[name].columns if column.heading not in known})
     columns = (*(known[heading] for heading in headings), BY_NAME["remark"])
     totals = tuple(column.name for column in columns if column.type == "money")

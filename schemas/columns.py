@@ -4,8 +4,8 @@ Headings of workbooks, aliases met in the wild, names in scheme formulas and the
 all come from here.  A name is the English identifier, a heading the word a clerk reads.
 
 Types: ``id`` and ``text`` are strings; ``digits`` are long numbers that must arrive as text;
-``money`` is yuan with 2 decimals; ``amount`` yuan with up to 6; ``exact`` a product of the two with
-a share; ``share`` a fraction of one; ``number`` a plain figure with up to 4 decimals; ``count`` a whole number.
+``money`` is yuan with 2 decimals; ``amount`` yuan with up to 6; ``exact`` any figure with up to 14 (a product, or one
+delivered with up to 6); ``share`` a fraction of one; ``number`` a plain figure with up to 4 decimals; ``count`` a whole number.
 """
 
 from __future__ import annotations
@@ -124,6 +124,13 @@ CATALOGUE: tuple[Column, ...] = (
     Column("adjustment", "金额", "money", "元", "手工调整金额，可为负", ("调整金额", "补扣金额")),
     Column("approved_by", "审批人", "text", meaning="审批人", aliases=("批准人", "审核人")),
     Column("voucher", "凭证号", "text", meaning="凭证号", aliases=("凭证编号",)),
+    # Supplementary data of a pay standard, and what quantities were in earlier months.
+    Column("fact", "项目", "text", meaning="薪酬标准 facts 中的名称", aliases=("指标", "指标名称", "项目名称", "补充项目", "数据项目")),
+    Column("figure", "数值", "exact", meaning="数；单位按薪酬标准，至多6位小数，可写30%", aliases=("数额", "数据", "指标值")),
+    Column("word", "内容", "text", meaning="文字、是或否、日期", aliases=("文字内容", "具体内容")),
+    Column("granted_by", "批准人", "text", meaning="批准该数的人", aliases=("审批人", "审核人")),
+    Column("quantity", "量", "text", meaning="量的名称：计量、项目或补充数据"),
+    Column("record", "记录", "text", meaning="薪酬标准 records 中的名称"),
     # Contributions: the list itself is configuration, these are the ones in use.
     Column("pension", "基本养老保险费", "money", "元", "个人缴纳部分", ("养老保险", "基本养老保险")),
     Column("medical", "基本医疗保险费", "money", "元", "个人缴纳部分", ("医疗保险", "基本医疗保险")),
@@ -140,7 +147,7 @@ CATALOGUE: tuple[Column, ...] = (
     Column("ledger", "台账", "text", meaning="台账名称", aliases=("台账名称",)),
     Column("object", "对象", "text", meaning="台账对象，如客户号", aliases=("台账对象",)),
     Column("origin", "来源期间", "text", meaning="形成该余额的月份", aliases=("形成期间", "来源月份")),
-    Column("balance", "余额", "money", "元", "期初余额", ("期初余额",)),
+    Column("balance", "余额", "exact", "元", "期初余额，到分；台账为“往期：量名”的是该量在来源期间的数，至多6位小数，单位按标准", ("期初余额",)),
     Column("ledger_unit", "单位", "text", meaning="台账的计量单位，如元、户、月；标准中已没有的台账为空"),
     Column("opening", "期初余额", "money", meaning="本月期初余额，单位见“单位”列"),
     Column("movement", "本期变动", "money", meaning="本月变动合计，单位见“单位”列"),

@@ -97,6 +97,12 @@ OPENINGS = Table(
     required=("ledger", "balance", *PROVENANCE),
     key=("employee_id", "ledger", "origin", "object"), article="第八条、第十三条、第十四条", stage="intake",
 )  # fmt: skip
+SUPPLEMENTS = Table(
+    "supplements", "补充数据", "一行是一名人员、一名客户或营业部的一个补充数据项目",
+    columns("employee_id", "customer_id", "fact", "figure", "word", "purpose", "granted_by", *PROVENANCE),
+    required=("fact", *PROVENANCE),
+    key=("fact", "employee_id", "customer_id"), stage="intake",
+)  # fmt: skip
 SOURCES = Table(
     "sources", "来源清单", "一行是一个文件的一个工作表",
     columns("source", "file", "sheet", "kind", "layout", "records", "remark"),
@@ -105,15 +111,26 @@ SOURCES = Table(
 
 KINDS: tuple[Table, ...] = (
     ROSTER, CUSTOMERS, RELATIONS, SALES, ATTENDANCE, SLIPS, SCORES, CONDUCT, ADJUSTMENTS, CONTRIBUTION_ROWS, OPENINGS,
+    SUPPLEMENTS,
 )  # fmt: skip
-"""The kinds of ``inputs.md``; attendance comes with its days."""
+"""The kinds every installation knows; attendance comes with its days, a pay standard may add records of its own."""
 
-MAY_BE_ABSENT = ("sales", "slips", "conduct", "adjustments")
+MAY_BE_ABSENT = ("sales", "slips", "conduct", "adjustments", "supplements")
+
+HISTORY_PREFIXES = ("往期：", "往期:")
+"""In 期初, what stands as 台账 before the name of a quantity whose figure of an earlier month is delivered."""
+
+
+def past_quantity(ledger: str) -> str:
+    """The quantity whose figure of an earlier month an opening balance is; empty for the balance of a ledger."""
+    return next((ledger.removeprefix(prefix) for prefix in HISTORY_PREFIXES if ledger.startswith(prefix)), "")
+
 
 RECOGNISED_BY: dict[str, tuple[str, ...]] = {
     "relations": ("customer_id", "employee_id", "relation_type", "effective_from"),
     "slips": ("employee_id", "visited_on", "destination", "visited_person", "contact"),
     "openings": ("employee_id", "ledger", "balance"),
+    "supplements": ("fact",),
 }
 """The headings by which a sheet is known for its kind, where they are not simply the required columns."""
 
@@ -128,5 +145,8 @@ KIND_ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """Spellings that are clear only inside one kind (kind, column): there ``金额`` can be nothing else."""
 
-MATCHED_AT_LEAST: dict[str, int] = {"contributions": 3}
+ONE_OF: dict[str, tuple[str, ...]] = {"supplements": ("figure", "word")}
+"""Columns of which a sheet must have at least one to be of this kind."""
+
+MATCHED_AT_LEAST: dict[str, int] = {"contributions": 3, "supplements": 3}
 """How many columns a sheet must have to be of this kind, where the needed headings alone say too little."""

@@ -9,8 +9,8 @@ from schemas.table import Table
 
 PERSONS = Table(
     "persons", "本月人员", "一行是一名本月至少在职一天的人员",
-    columns("employee_id", "person_name", "team", "post", "grade", "hired_on", "left_on", "first_job", "low_income",
-            "month_number", "days_month", "days_employed", "employed_at_end", "hired_in_month", "left_in_month",
+    columns("employee_id", "person_name", "team", "post", "grade", "grade_from", "hired_on", "confirmed_on",
+            "left_on", "contract_until", "first_job", "low_income", "month_number", "days_month", "days_employed", "employed_at_end", "hired_in_month", "left_in_month",
             "source", "row"),
     required=("employee_id", "person_name", "team", "post", "hired_on", "days_month", "days_employed",
               "employed_at_end"),
@@ -34,6 +34,12 @@ LEDGER_OPENINGS = Table(
     required=("ledger", "opening"),
     key=("ledger", "employee_id", "object", "origin"), stage="ledgers",
 )  # fmt: skip
+HISTORY = Table(
+    "history", "往期", "一行是一个量在一名人员、一个月的数（或文字、是与否）",
+    columns("quantity", "employee_id", "origin", "figure", "word"),
+    required=("quantity", "employee_id", "origin"),
+    key=("quantity", "employee_id", "origin"), stage="ledgers",
+)  # fmt: skip
 
 
 def item_column(name: str, unit: str, *, rounded: bool, meaning: str = "") -> Column:
@@ -44,8 +50,8 @@ def item_column(name: str, unit: str, *, rounded: bool, meaning: str = "") -> Co
 
 def customer_items(items: Iterable[Column]) -> Table:
     """Customers with what the scheme computes for each."""
-    fixed = columns("customer_id", "opened_on", "customer_state", "turnover", "net_commission", "closing_assets",
-                    "mean_assets")  # fmt: skip
+    fixed = columns("customer_id", "opened_on", "customer_state", "turnover", "gross_commission", "exchange_fees",
+                    "net_commission", "closing_assets", "mean_assets")  # fmt: skip
     return Table("customer_items", "客户项目", "一行是一名客户本月的业绩与按标准算出的项目",
                  (*fixed, *items, *columns("source", "row")), required=("customer_id",), key=("customer_id",),
                  article="第八条", stage="credit")  # fmt: skip

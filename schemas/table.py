@@ -48,6 +48,10 @@ class Table:
     stage: str = ""
     totals: tuple[str, ...] = field(default=())
 
+    def column(self, name: str) -> Column:
+        """The column of this name; an unknown name is our own mistake (StopIteration)."""
+        return next(column for column in self.columns if column.name == name)
+
     @cached_property
     def arrow_schema(self) -> pa.Schema:
         """The Arrow schema, columns in order."""

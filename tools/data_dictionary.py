@@ -11,7 +11,7 @@ sys.path.insert(0, str(PROJECT))
 
 from schemas.columns import Column  # noqa: E402
 from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT  # noqa: E402
-from schemas.results import LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS, PERSONS  # noqa: E402
+from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS, PERSONS  # noqa: E402
 from schemas.table import Table  # noqa: E402
 
 TARGET = PROJECT / "docs" / "data-dictionary.md"
@@ -20,6 +20,24 @@ TYPES = {
     "amount": "金额", "exact": "精确数", "share": "比例", "number": "数", "count": "整数", "date": "日期",
     "flag": "是/否",
 }  # fmt: skip
+
+
+OWN_RECORDS = (
+    "",
+    "## 薪酬标准自设的记录（可以不交）",
+    "",
+    "一行是一条记录，种类和列由薪酬标准的 `records` 写明，表头须与标准所写的完全相同（没有别名，可以带单位）。"
+    "读入后都在表 `records`，“记录”一列写明是哪一种。",
+    "",
+    "| 标准中写的列 | 类型 |",
+    "|---|---|",
+    "| 文字 | 文字 |",
+    "| 工号、客户号 | 编号（文字） |",
+    "| 日期 | 日期 |",
+    "| 是否 | 是/否 |",
+    "| 任何单位，如 元、次、比例 | 数，至多6位小数；元可写万元，任何数可写30% |",
+)
+"""Kinds whose columns no page of ours can know."""
 
 
 def dictionary() -> str:
@@ -34,7 +52,8 @@ def _lines() -> Iterator[str]:
     yield "表头写“别名”中的任何一个都认得，可以带单位，如 `总资产（万元）`。"
     for table in (*KINDS, ATTENDANCE_DAYS):
         yield from _table(table, "（可以不交）" if table.name in MAY_BE_ABSENT else "")
-    for table in (PERSONS, LEDGER_OPENINGS, LEDGER_MOVEMENTS, LEDGER_BALANCES):
+    yield from OWN_RECORDS
+    for table in (PERSONS, LEDGER_OPENINGS, LEDGER_MOVEMENTS, LEDGER_BALANCES, HISTORY):
         yield from _table(table, "（计算得出）")
 
 

@@ -26,8 +26,9 @@ class RunFacts:
     """What one run knows about itself.
 
     ``inputs`` file → sha256; ``configuration`` the sha256 of the settings; ``previous_ledger`` (file, sha256) of
-    the closing ledger of the month before, None for a first month; ``records`` kind → number of records;
-    ``totals`` name → amount in yuan.
+    the closing ledger of the month before, None for a first month; ``previous_history`` the same of its quantities of
+    earlier months, None where they stand in that file; ``records`` kind → number of records; ``totals`` name → amount
+    in yuan.
     """
 
     period: str
@@ -37,17 +38,18 @@ class RunFacts:
     records: Mapping[str, int]
     findings: Sequence[Finding]
     totals: Mapping[str, Decimal]
+    previous_history: tuple[str, str] | None = None
 
 
 def run_record(facts: RunFacts) -> dict[str, object]:
     """The record of a run, without the hashes of its outputs."""
     levels = Counter(finding.level for finding in facts.findings)
-    ledger = facts.previous_ledger
     return {
         "period": facts.period,
         "inputs": dict(facts.inputs),
         "configuration": facts.configuration,
-        "previous_ledger": {"file": ledger[0], "sha256": ledger[1]} if ledger else None,
+        "previous_ledger": _file(facts.previous_ledger),
+        **({"previous_history": _file(facts.previous_history)} if facts.previous_history else {}),
         "code": code_version(),
         "counts": {
             "records": dict(facts.records),
@@ -109,6 +111,10 @@ def file_sha256(path: Path) -> str:
     """The sha256 of the bytes of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _file(named: tuple[str, str] | None) -> dict[str, str] | None:
+    return {"file": named[0], "sha256": named[1]} if named else None
 
 
 def _is_ours(record: object) -> bool:

@@ -14,12 +14,14 @@ from pipeline.checks import (
     duties,
     identity,
     openings,
+    own_records,
     references,
     relations,
     repeats,
     roster,
     sales,
     slips,
+    supplements,
 )
 from pipeline.findings import Finding
 
@@ -49,12 +51,15 @@ CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     references.unknown_employees_in_conduct,
     references.unknown_employees_in_adjustments,
     references.unknown_employees_in_contributions,
+    references.unknown_employees_in_supplements,
     references.unknown_employees_in_relations,
     references.unknown_employees_in_openings,
     references.employees_with_other_zeros,
     references.customers_with_other_zeros,
     references.relations_without_customer,
     references.sales_without_customer,
+    supplements.unknown_customers_in_supplements,
+    own_records.strangers_in_records,
     # What is credited.
     customers.net_commission_differs,
     customers.opened_after_period,
@@ -83,6 +88,15 @@ CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     attendance.attendance_outside_period,
     slips.repeated_slip_numbers,
     slips.slips_outside_period,
+    # What the standard asks for besides.
+    supplements.unknown_facts,
+    supplements.wrong_objects,
+    supplements.missing_facts,
+    supplements.manual_without_reason,
+    supplements.values_not_given,
+    supplements.values_out_of_range,
+    supplements.words_not_yes_or_no,
+    supplements.words_without_day,
     # What is withheld and carried.
     attendance.employees_without_contributions,
     openings.unknown_ledgers,
@@ -95,4 +109,6 @@ CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     openings.year_figures_in_january,
     openings.wrong_months_employed,
     openings.customers_rewarded_twice,
+    openings.wrong_history,
+    openings.balances_finer_than_fen,
 )

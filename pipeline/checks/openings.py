@@ -1,18 +1,20 @@
 """Opening balances that no ledger can take over.
 
 Scheme: 第八条 (已奖有效户), 第十三条 (风险金), 第十四条 (结欠), 第十五条 (figures of the tax year).
-Reads: openings, ledgers (the names the installation knows).
+Reads: openings, ledgers (the names the installation knows), quantities (whose figures of earlier months may come).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.places import Found, Places, by, cell_finding, certainly, records, spot, unreported
+from pipeline.checks.places import Found, Places, Record, by, cell_finding, certainly, records, spot, unreported
 from pipeline.checks.wording import nearest, person, plain, quoted, yuan
 from pipeline.findings import Finding
 from pipeline.period import Period
+from schemas.intake import past_quantity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +28,12 @@ MONTHS_HELD = 12
 
 
 def unknown_ledgers(openings: pd.DataFrame, places: Places, ledgers: tuple[str, ...]) -> list[Finding]:
-    """Balances of a ledger nobody keeps: they would be lost."""
+    """Balances of a ledger nobody keeps: they would be lost. Figures of earlier months have a check of their own."""
     strange = records(openings.loc[openings["ledger"].notna() & ~openings["ledger"].isin(ledgers)])
     return [
         cell_finding("X80", row, "ledger", places, hint=nearest(row["ledger"], ledgers), ledgers=quoted(ledgers))
         for row in strange
+        if not past_quantity(row["ledger"])
     ]
 
 
@@ -129,6 +132,41 @@ def deposits_past_return(openings: pd.DataFrame, places: Places, period: Period)
         for row in records(rows)
         if not _origin_problem(row["origin"], period, DEPOSIT) and Period.parse(row["origin"]) < returned
     ]
+
+
+def balances_finer_than_fen(openings: pd.DataFrame, places: Places) -> list[Finding]:
+    """Balances of a ledger with more than two decimals; only figures of earlier months may have them."""
+    rows = records(openings.loc[openings["ledger"].notna() & openings["balance"].notna()])
+    return [
+        cell_finding("X98", row, "balance", places, ledger=row["ledger"], balance=plain(row["balance"]))
+        for row in rows
+        if not past_quantity(row["ledger"]) and row["balance"] != round(row["balance"], 2)
+    ]
+
+
+def wrong_history(
+    openings: pd.DataFrame, places: Places, period: Period, quantities: tuple[str, ...], found: Found
+) -> list[Finding]:
+    """Figures of earlier months (往期：…) that are none of the standard, or not of one earlier month of one person."""
+    return [
+        cell_finding("X19", row, column, places, problem=problem, ledger=row["ledger"], period=period)
+        for row in records(openings.loc[openings["ledger"].notna()])
+        if (name := past_quantity(row["ledger"]))
+        for column, problem in _history_problems(name, row, period, quantities)
+        if unreported([row], column, places, found)
+    ]
+
+
+def _history_problems(name: str, row: Record, period: Period, quantities: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The columns of a past figure that are wrong, and how; a month that is none has its own finding."""
+    if name not in quantities:
+        yield "ledger", f"中的“{name}”不是标准中人员的一个数{nearest(name, quantities)}"
+    if row["object"] is not None:
+        yield "object", "不应有对象"
+    if row["origin"] is None:
+        yield "origin", "没有来源期间"
+    elif not _origin_problem(row["origin"], period, "") and Period.parse(row["origin"]) >= period:
+        yield "origin", f"的来源期间{row['origin']}不早于本月{period}"
 
 
 def _of(openings: pd.DataFrame, ledger: str) -> pd.DataFrame:

@@ -76,14 +76,14 @@ def unreported(rows: Sequence[Record], column: str, places: Places, found: Found
 
 
 def cell_finding(code: str, record: Record, column: str, places: Places, **facts: object) -> Finding:
-    """The finding of this code at one column of one record."""
+    """The finding of this code at one column of one record; a column of the standard's own goes by its heading."""
     where = spot(places, record, column)
     return finding(
         code,
         file=where.file,
         sheet=where.sheet,
         cell=where.cell,
-        column=BY_NAME[column].heading,
+        column=BY_NAME[column].heading if column in BY_NAME else column,
         value=shown(column, record.get(column)),
         **facts,
     )

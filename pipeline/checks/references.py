@@ -49,6 +49,11 @@ def unknown_employees_in_adjustments(roster: pd.DataFrame, adjustments: pd.DataF
     return _unknown_employees(roster, adjustments, intake.ADJUSTMENTS.heading, places)
 
 
+def unknown_employees_in_supplements(roster: pd.DataFrame, supplements: pd.DataFrame, places: Places) -> list[Finding]:
+    """Supplementary data of a 工号 that the roster does not know. Scheme: 第三条."""
+    return _unknown_employees(roster, supplements, intake.SUPPLEMENTS.heading, places)
+
+
 def unknown_employees_in_attendance(roster: pd.DataFrame, attendance: pd.DataFrame, places: Places) -> list[Finding]:
     """Attendance of a 工号 that the roster does not know. Scheme: 第三条, 第十一条."""
     return _unknown_employees(roster, attendance, intake.ATTENDANCE.heading, places)

@@ -39,8 +39,10 @@ def shown(column: str, value: object) -> str:
         return "是" if value else "否"
     if not isinstance(value, Decimal):
         return str(value)
-    kind = BY_NAME[column].type
-    return percent(value) if kind == "share" else plain(value) if kind == "number" else yuan(value)
+    known = BY_NAME.get(column)
+    if known is None or known.type == "number" or (known.type == "exact" and not known.unit):
+        return plain(value)
+    return percent(value) if known.type == "share" else yuan(value)
 
 
 def named(value: object) -> str:

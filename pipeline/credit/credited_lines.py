@@ -44,8 +44,9 @@ def credited_lines(
             of_type = current[current["relation_type"] == relation_type]
             parties = _parties(customer_items, of_type, persons, all_customers=relation_type == "开发")
             parts.append(_lines(customer_items, parties, relation_type, credits))
-    table = made_tables["credited_lines"]
-    return table.frame(pa.concat_tables([_completed(part, table.arrow_schema) for part in parts]))
+    schema = made_tables["credited_lines"].arrow_schema
+    completed = [_completed(part, schema) for part in parts]
+    return made_tables["credited_lines"].frame(pa.concat_tables([schema.empty_table(), *completed]))
 
 
 def relations_in_force(relations: pd.DataFrame, period: Period) -> pd.DataFrame:

@@ -16,6 +16,8 @@ from pipeline.period import Period
 from pipeline.settings import Standard
 from schemas.results import PERSONS
 
+_AS_DELIVERED = ("person_name", "team", "post", "first_job", "grade_from", "confirmed_on", "contract_until")
+
 
 def persons(roster: pd.DataFrame, period: Period, standard: Standard, pay_days: Sequence[date]) -> pd.DataFrame:
     """One row per person of the roster employed on at least one day of the month, by 工号."""
@@ -29,7 +31,7 @@ def _person(row: dict[Any, Any], period: Period, graded: set[str], pay_days: Seq
     if hired > period.last_day or (left is not None and left < period.first_day):
         return None
     return {
-        **{name: None if pd.isna(row[name]) else row[name] for name in ("person_name", "team", "post", "first_job")},
+        **{name: None if pd.isna(row[name]) else row[name] for name in _AS_DELIVERED},
         "employee_id": row["employee_id"],
         "grade": row["grade"] if row["post"] in graded and not pd.isna(row["grade"]) else None,
         "hired_on": hired,

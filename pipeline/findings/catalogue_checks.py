@@ -1,7 +1,7 @@
 """Findings of the checks across rows and tables.
 
 X0_ schema, X1_ people and customers unknown, X2_ customers, X3_ relations, X4_ sales, scores and conduct,
-X5_ slips and attendance, X6_ roster, X7_ identity, X8_ opening balances.
+X5_ slips and attendance, X6_ roster, X7_ identity, X8_ opening balances, X9_ supplementary data.
 """
 
 from __future__ import annotations
@@ -52,6 +52,16 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     "X16": ("阻断", "许多关系的客户没有本月业绩",
             "{total}条本月有效的关系中有{count}条（超过10%）没有对应的本月业绩，涉及{customers}名客户：{examples}",
             "每名有关系的客户在客户业绩中有一行（第三条）", "请核对客户业绩是否导出完整、两份的客户号写法是否一致"),
+
+    "X17": ("阻断", "补充数据中的客户没有本月业绩",
+            "补充数据中的客户号{value}没有本月业绩{hint}",
+            "客户业绩中的客户号", "请改正客户号；本月没有业绩的客户请删除该行"),
+    "X18": ("提醒", "业务记录中的工号不在花名册",
+            "{table}的“{column}”{value}不在本月花名册，共{count}行",
+            "本月花名册中的工号", "已离职或不在本营业部的无需处理；工号写错的请改正"),
+    "X19": ("阻断", "往期有误",
+            "期初“{ledger}”{problem}",
+            "“往期：”后是标准中人员的一个数，来源期间早于{period}，不填对象", "请改正台账名称、来源期间或对象"),
 
     "X20": ("阻断", "净佣金不等于毛佣金减规费",
             "客户{customer}净佣金{net}元，毛佣金{gross}元－规费{fees}元＝{due}元，相差{difference}元",
@@ -209,5 +219,33 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     "X89": ("提醒", "风险金已过返还月份",
             "{who}来源期间{value}的风险金{balance}元早于本月返还的{returned}，以后不会自动返还",
             "不早于{returned}（第十三条）", "请核对；应返还的请走手工调整"),
+
+    "X90": ("阻断", "没有这个补充数据项目",
+            "补充数据有{count}行的项目“{value}”不在薪酬标准内{hint}",
+            "{asked}", "请改正项目名称；标准不用的请删除"),
+    "X91": ("阻断", "补充数据的对象不符",
+            "“{fact}”是{each}的项目，{wrong}“{column}”",
+            "{asked}", "请补填或清除该单元格"),
+    "X92": ("阻断", "缺少补充数据",
+            "没有“{fact}”的补充数据：{who}",
+            "“{fact}”每月必交（{article}）", "请在补充数据中补上；没有发生的填0"),
+    "X93": ("阻断", "手工数没有依据",
+            "{who}的“{fact}”是手工填报的数，“{column}”为空",
+            "手工填报的数写明事由和批准人（{article}）", "请在该单元格补填"),
+    "X94": ("阻断", "补充数据超出范围",
+            "{who}的“{fact}”为{figure}，超出范围",
+            "{range}（{article}）", "请核对后改正该数；确需超出的，请先修订并报批薪酬标准"),
+    "X95": ("阻断", "补充数据没有内容",
+            "{who}的“{fact}”没有填“{column}”{instead}",
+            "单位是{unit}，填在“{column}”", "请填在“{column}”；没有发生的填0或删除该行"),
+    "X96": ("阻断", "补充数据不是是或否",
+            "{who}的“{fact}”为“{value}”，看不出是还是否",
+            "是或否", "请改为“是”或“否”"),
+    "X97": ("阻断", "补充数据不是日期",
+            "{who}的“{fact}”为“{value}”，{problem}",
+            "日期，如2026-09-05", "请改为日期"),
+    "X98": ("阻断", "期初余额多于两位小数",
+            "期初“{ledger}”的余额为{balance}，多于2位小数",
+            "至多2位小数的余额", "请按2位小数重新提供，不要自行舍入"),
 }
 # fmt: on

@@ -8,18 +8,17 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.content import half_width
 from pipeline.findings import Finding
 from pipeline.intake.headings import Head
-from pipeline.intake.numbers import NOISE, decimal_of
+from pipeline.intake.numbers import NOISE, decimal_of, is_money
 from pipeline.intake.places import address
-from pipeline.intake.problem import half_width, is_nothing, shown
+from pipeline.intake.problem import is_nothing, shown
 from pipeline.intake.raw import Cell, CellError, RawSheet
 from pipeline.intake.sheets import sheet_finding
 from pipeline.intake.totals import Rows, Total, disagreement
 from pipeline.intake.values import Meaning
 from schemas.columns import Column
-
-ADDED_UP = ("money", "amount")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class ColumnRead:
 
 def check(read: ColumnRead, rows: Rows) -> list[Finding]:
     """One finding per total that disagrees; both figures in it."""
-    if read.column.type not in ADDED_UP or not rows.totals:
+    if not is_money(read.column) or not rows.totals:
         return []
     found, since = [], 0
     for total in rows.totals:

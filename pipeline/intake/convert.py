@@ -16,7 +16,9 @@ from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.sheets import Context, FileTables, Reading, SheetRecords, sheet_finding
 from pipeline.period import Period
 
-READERS: tuple[Callable[[RawSheet, Context], Reading | None], ...] = (attendance.read, slips.read, standard.read)
+READERS: tuple[Callable[[RawSheet, Context], Reading | None], ...] = (
+    standard.read_records, attendance.read, slips.read, standard.read,
+)  # fmt: skip
 """The layouts, those with the most marked heads first; a reader answers None to a sheet it does not know."""
 
 
@@ -41,7 +43,7 @@ def read_sheet(sheet: RawSheet, context: Context) -> Reading:
         reading = read(sheet, context)
         if reading is not None:
             return reading
-    return standard.unknown(sheet)
+    return standard.unknown(sheet, context)
 
 
 def _remarked(records: SheetRecords, hidden: str) -> SheetRecords:

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from pipeline.intake.raw import Cell, CellError, RawSheet
-from schemas.intake import KIND_ALIASES, KINDS, MATCHED_AT_LEAST, PROVENANCE, RECOGNISED_BY
+from schemas.intake import KIND_ALIASES, KINDS, MATCHED_AT_LEAST, ONE_OF, PROVENANCE, RECOGNISED_BY
 from schemas.table import Table
 
 SEARCHED_ROWS = 30
@@ -40,7 +40,8 @@ class Heading:
 class Head:
     """The heading rows of one table in a sheet, and which column of the kind stands in which sheet column.
 
-    Row and column numbers count from zero; ``last`` is the last row of the head.
+    Row and column numbers count from zero; ``last`` is the last row of the head; ``known`` is every spelling of every
+    kind the sheet might have been.
     """
 
     kind: Table
@@ -51,6 +52,7 @@ class Head:
     doubles: tuple[tuple[str, int, int], ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
     texts: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -60,7 +62,9 @@ class Head:
     @property
     def is_complete(self) -> bool:
         """Whether the sheet is of this kind."""
-        return not self.missing and len(self.places) >= MATCHED_AT_LEAST.get(self.kind.name, 2)
+        either = ONE_OF.get(self.kind.name)
+        matched = len(self.places) >= MATCHED_AT_LEAST.get(self.kind.name, 2)
+        return matched and not self.missing and (either is None or any(name in self.places for name in either))
 
 
 @dataclass
@@ -102,22 +106,41 @@ def recognised_by(kind: Table) -> tuple[str, ...]:
     return RECOGNISED_BY.get(kind.name) or tuple(name for name in kind.required if name not in PROVENANCE)
 
 
+@dataclass(frozen=True)
+class Vocabulary:
+    """The kinds a sheet may be of, and how their columns may be spelt; where two match alike the first is meant."""
+
+    kinds: tuple[Table, ...]
+
+    @cached_property
+    def of_kind(self) -> dict[str, dict[str, str]]:
+        """The spellings of every kind, by its name."""
+        return {kind.name: _spellings(kind) for kind in self.kinds}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every spelling of every kind."""
+        return frozenset(text for spelt in self.of_kind.values() for text in spelt)
+
+
+EVERYWHERE = Vocabulary(KINDS)
+"""The kinds every installation knows."""
+
+
 @cache
-def spellings(kind: str) -> dict[str, str]:
+def vocabulary(records: tuple[Table, ...]) -> Vocabulary:
+    """The kinds every installation knows, after those a pay standard adds, whose headings must match exactly."""
+    return Vocabulary((*records, *KINDS)) if records else EVERYWHERE
+
+
+def _spellings(kind: Table) -> dict[str, str]:
     """Every normalised heading and alias of a kind, with the column it names; a heading goes before an alias."""
-    table = next(table for table in KINDS if table.name == kind)
-    columns = [column for column in table.columns if column.name not in PROVENANCE]
+    columns = [column for column in kind.columns if column.name not in PROVENANCE]
     found = {_heading(column.heading).text: column.name for column in columns}
     for column in columns:
-        for alias in (*column.aliases, *KIND_ALIASES.get((kind, column.name), ())):
+        for alias in (*column.aliases, *KIND_ALIASES.get((kind.name, column.name), ())):
             found.setdefault(_heading(alias).text, column.name)
     return found
-
-
-@cache
-def known_headings() -> frozenset[str]:
-    """Every spelling of every kind."""
-    return frozenset(text for kind in KINDS for text in spellings(kind.name))
 
 
 def grid(sheet: RawSheet, first: int = 0, count: int = SEARCHED_ROWS) -> list[list[Heading]]:
@@ -138,10 +161,10 @@ def spread(sheet: RawSheet, headings: list[list[Heading]], first: int = 0) -> li
     return filled
 
 
-def find_head(sheet: RawSheet, first: int = 0) -> Head | None:
+def find_head(sheet: RawSheet, first: int = 0, spelt: Vocabulary = EVERYWHERE) -> Head | None:
     """The head of the first table at or below a row: every needed heading found, the most columns matched."""
     best: Head | None = None
-    for head in _heads(sheet, first):
+    for head in _heads(sheet, first, spelt):
         if head.is_complete and (best is None or _fullness(head) > _fullness(best)):
             best = head
     return best
@@ -152,10 +175,10 @@ def _fullness(head: Head) -> tuple[int, int]:
     return len(head.places), head.first - head.last
 
 
-def near_head(sheet: RawSheet) -> Head | None:
+def near_head(sheet: RawSheet, spelt: Vocabulary = EVERYWHERE) -> Head | None:
     """The head that comes nearest to a kind: at least 3 and 60 % of the needed headings; None if none does."""
     best: tuple[float, Head] | None = None
-    for head in _heads(sheet, 0):
+    for head in _heads(sheet, 0, spelt):
         needed = recognised_by(head.kind)
         found = len(needed) - len(head.missing)
         part = found / len(needed)
@@ -164,19 +187,18 @@ def near_head(sheet: RawSheet) -> Head | None:
     return best[1] if best else None
 
 
-def _heads(sheet: RawSheet, first: int) -> list[Head]:
+def _heads(sheet: RawSheet, first: int, spelt: Vocabulary) -> list[Head]:
     """Every reading of every row, and of every pair of rows, as the head of every kind."""
     single = grid(sheet, first)
     filled = spread(sheet, single, first)
     heads = []
     for index, row in enumerate(single):
-        words = sum(1 for item in row if item.text in known_headings())
+        words = sum(1 for item in row if item.text in spelt.known)
         below = single[index + 1] if index + 1 < len(single) else []
         if words >= 2:
-            heads += [_head(kind, (first + index, first + index), [(item,) for item in row]) for kind in KINDS]
-        if below and (words or any(item.text in known_headings() for item in below)):
-            both = _two_rows(row, filled[index], below)
-            heads += [_head(kind, (first + index, first + index + 1), both) for kind in KINDS]
+            heads += _as_each(spelt, (first + index, first + index), [(item,) for item in row])
+        if below and (words or any(item.text in spelt.known for item in below)):
+            heads += _as_each(spelt, (first + index, first + index + 1), _two_rows(row, filled[index], below))
     return heads
 
 
@@ -192,9 +214,14 @@ def _two_rows(upper: list[Heading], filled: list[Heading], lower: list[Heading])
     return names
 
 
-def _head(kind: Table, rows: tuple[int, int], names: Sequence[tuple[Heading, ...]]) -> Head:
+def _as_each(spelt: Vocabulary, rows: tuple[int, int], names: Sequence[tuple[Heading, ...]]) -> list[Head]:
+    """These rows as the head of every kind."""
+    return [_head(kind, spelt, rows, names) for kind in spelt.kinds]
+
+
+def _head(kind: Table, spelt: Vocabulary, rows: tuple[int, int], names: Sequence[tuple[Heading, ...]]) -> Head:
     """The head of this kind under these names; a column named twice keeps its first place and is told."""
-    match, known = _Match(), spellings(kind.name)
+    match, known = _Match(), spelt.of_kind[kind.name]
     for index, options in enumerate(names):
         option = next((option for option in options if option.text in known), None)
         if option is None:
@@ -207,4 +234,5 @@ def _head(kind: Table, rows: tuple[int, int], names: Sequence[tuple[Heading, ...
             continue
         match.places[name], match.units[name] = index, option.unit
     texts = frozenset(option.text for options in names for option in options if option.text)
-    return Head(kind, *rows, match.places, match.units, tuple(match.doubles), tuple(match.unknown), texts)
+    told = (tuple(match.doubles), tuple(match.unknown))
+    return Head(kind, *rows, match.places, match.units, *told, texts, spelt.known)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,8 +22,7 @@ from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.sheets import FileTables, SheetRecords
 from pipeline.intake.workers import read_files
 from pipeline.period import Period
-from schemas.columns import BY_NAME
-from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, PROVENANCE, SOURCES
+from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, OPENINGS, PROVENANCE, SOURCES, SUPPLEMENTS
 from schemas.table import Table
 
 TYPICAL = 5
@@ -33,8 +33,8 @@ NOT_INPUT = ("thumbs.db", "desktop.ini")
 class Month:
     """What was delivered for a month.
 
-    ``tables`` has every kind of ``schemas.intake``, the attendance days and the sources, in the exact Arrow schema of
-    its Table; ``files`` the sha256 of every file by its name.
+    ``tables`` has every kind of ``schemas.intake``, the attendance days, the records of the pay standard and the
+    sources, in the exact Arrow schema of its Table; ``files`` the sha256 of every file by its name.
     """
 
     tables: dict[str, pa.Table]
@@ -54,9 +54,9 @@ def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
     findings += twice
     findings += [found for name in wanted for found in pieces[name].findings]
     sheets = [sheet for name in wanted for sheet in pieces[name].sheets]
-    tables, places = put_together(sheets)
+    tables, places = put_together(sheets, settings.records)
     findings += contradictions(sheets, tables["roster"])
-    findings += _absent(tables, {sheet.kind for sheet in sheets}) if wanted else []
+    findings += _absent(tables, {sheet.kind for sheet in sheets}, settings) if wanted else []
     return Month(tables, places, sorted(findings, key=lambda found: (not found.stops, found)), files)
 
 
@@ -127,8 +127,9 @@ def _hashes(folder: Path, names: list[str]) -> tuple[dict[str, str], list[Findin
     return files, findings
 
 
-def put_together(sheets: list[SheetRecords]) -> tuple[dict[str, pa.Table], Places]:
-    """The tables of all kinds and the places of all sources, numbered in the order given."""
+def put_together(sheets: list[SheetRecords], added: Sequence[Table] = ()) -> tuple[dict[str, pa.Table], Places]:
+    """The tables of all kinds (with those the pay standard adds) and the places of all sources, numbered as given."""
+    kinds = (*KINDS, ATTENDANCE_DAYS, *added)
     pieces: dict[str, list[pa.Table]] = {}
     places: dict[int, Place] = {}
     for source, sheet in enumerate(sheets, start=1):
@@ -136,8 +137,8 @@ def put_together(sheets: list[SheetRecords]) -> tuple[dict[str, pa.Table], Place
         if sheet.records is not None and sheet.kind:
             numbers = pa.array([source] * sheet.records.num_rows, pa.int64())
             pieces.setdefault(sheet.kind, []).append(sheet.records.append_column("source", numbers))
-    tables = {kind.name: _merged(kind, pieces.get(kind.name, [])) for kind in (*KINDS, ATTENDANCE_DAYS)}
-    return {**tables, "sources": _sources(sheets)}, Places(places)
+    tables = {kind.name: _merged(kind, pieces.get(kind.name, [])) for kind in kinds}
+    return {**tables, "sources": _sources(sheets, kinds)}, Places(places)
 
 
 def _merged(kind: Table, pieces: list[pa.Table]) -> pa.Table:
@@ -151,8 +152,8 @@ def _merged(kind: Table, pieces: list[pa.Table]) -> pa.Table:
     return whole.sort_by([(name, "ascending") for name in (*names, *PROVENANCE)]).combine_chunks()
 
 
-def _sources(sheets: list[SheetRecords]) -> pa.Table:
-    headings = {kind.name: kind.heading for kind in (*KINDS, ATTENDANCE_DAYS)}
+def _sources(sheets: list[SheetRecords], kinds: Sequence[Table]) -> pa.Table:
+    headings = {kind.name: kind.heading for kind in kinds}
     return pa.Table.from_pylist(
         [
             {
@@ -176,17 +177,18 @@ def _once(files: dict[str, str]) -> tuple[list[str], list[Finding]]:
     return list(first.values()), findings
 
 
-def _absent(tables: dict[str, pa.Table], seen: set[str]) -> list[Finding]:
+def _absent(tables: dict[str, pa.Table], seen: set[str], settings: IntakeSettings) -> list[Finding]:
     """What is missing: a stop for what a month needs, a notice for what may not have happened.
 
     An empty sheet says of the latter that nothing happened, and was told; of the former it is as good as none.
     """
     found = []
-    for kind in KINDS:
-        is_optional = kind.name in MAY_BE_ABSENT
-        if tables[kind.name].num_rows or kind.name == "openings" or (is_optional and kind.name in seen):
+    unasked = {OPENINGS.name} if settings.asks_supplements else {OPENINGS.name, SUPPLEMENTS.name}
+    for kind in (*KINDS, *settings.records):
+        is_optional = kind.name in MAY_BE_ABSENT or kind in settings.records
+        if tables[kind.name].num_rows or kind.name in unasked or (is_optional and kind.name in seen):
             continue
-        needed = "、".join(BY_NAME[name].heading for name in _typical(kind))
+        needed = "、".join(kind.column(name).heading for name in _typical(kind))
         found.append(finding("S13" if is_optional else "S12", kind=kind.heading, needed=needed))
     return found
 

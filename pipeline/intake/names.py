@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
+from pipeline.content import half_width
 from pipeline.findings import Finding, finding
 from pipeline.intake.headings import Head
 from pipeline.intake.places import address
-from pipeline.intake.problem import half_width
 from pipeline.intake.raw import RawSheet
 from pipeline.intake.sheets import Named, SheetRecords
 from pipeline.intake.values import read_text

@@ -13,7 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.intake.problem import Problem, half_width, is_nothing
+from pipeline.content import half_width
+from pipeline.intake.problem import Problem, is_nothing
 from pipeline.intake.raw import Cell
 from schemas.columns import Column
 from schemas.table import arrow_type
@@ -22,8 +23,9 @@ SCALES = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "千元": D
 ONE = Decimal(1)
 NOISE = Decimal("0.00000001")
 SHARE_NOISE = Decimal("0.000000000001")
-PLACES = {"money": 2, "amount": 6, "share": 8, "number": 4, "count": 0}
-LARGEST = {"money": 15, "amount": 15, "share": 4, "number": 9, "count": 15}
+PLACES = {"money": 2, "amount": 6, "exact": 6, "share": 8, "number": 4, "count": 0}
+"""Decimals a delivered figure may have; an ``exact`` column could hold more, but a double cannot vouch for them."""
+LARGEST = {"money": 15, "amount": 15, "exact": 15, "share": 4, "number": 9, "count": 15}
 BULK_DIGITS = 9
 """So many digits before the point go the fast way: with 6 decimals they still are the 15 a double holds."""
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?")
@@ -39,6 +41,11 @@ def read_number(cell: Cell, column: Column, scale: Decimal = ONE) -> Decimal | i
     if value is None:
         return Problem("C01")
     return fitted(value * scale, column, scale)
+
+
+def is_money(column: Column) -> bool:
+    """Whether the figures of a column are yuan: they may be stated in 万元, add up, and be shown as a dash for zero."""
+    return column.type in ("money", "amount") or (column.type == "exact" and column.unit.partition("/")[0] == "元")
 
 
 def decimal_of(cell: Cell) -> Decimal | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from pipeline.content import half_width
 from pipeline.intake.raw import NO_VALUE, Cell, CellError
 
 DASHES = frozenset({"-", "--", "---", "—", "——", "–"})
@@ -39,11 +39,6 @@ def _as_shown(cell: Cell) -> str:
     if type(cell) is float and math.isfinite(cell):
         return format(Decimal(format(cell, ".15g")), "f")
     return str(cell).removesuffix(" 00:00:00") if isinstance(cell, datetime) else str(cell)
-
-
-def half_width(text: str) -> str:
-    """The text in half width without any white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace("\u200b", "").replace("\ufeff", "")
 
 
 def is_nothing(cell: Cell) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schemas.table import Table
+
 LEGEND: Mapping[str, str] = {
     "√": "出勤", "△": "迟到", "▽": "早退", "×": "旷工", "○": "事假", "☆": "病假", "◇": "年休", "□": "出差", "■": "休息",
 }  # fmt: skip
@@ -15,7 +17,8 @@ class IntakeSettings:
     """The settings of intake; plain data, so that it travels to the reading processes.
 
     ``legend`` maps a mark of the branch's own attendance matrix to its meaning.  ``contribution_columns`` are further
-    columns of 社保及专项: heading, and whether the figure is cumulative over the year.
+    columns of 社保及专项: heading, and whether the figure is cumulative over the year.  ``records`` are the kinds the
+    pay standard in force adds; ``asks_supplements`` says that it reads 补充数据.
     """
 
     passwords: tuple[str, ...] = ()
@@ -27,3 +30,5 @@ class IntakeSettings:
     seconds_per_file: float = 120.0
     memory_mb: int = 6144
     contribution_columns: tuple[tuple[str, bool], ...] = ()
+    records: tuple[Table, ...] = ()
+    asks_supplements: bool = False

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.content import half_width
 from pipeline.findings import Finding
 from pipeline.intake.headings import Head
 from pipeline.intake.numbers import decimal_of
 from pipeline.intake.places import address
-from pipeline.intake.problem import half_width
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import sheet_finding
 from pipeline.intake.values import Converted, Meaning

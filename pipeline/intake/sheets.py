@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from pipeline.findings import Finding, finding
+from pipeline.intake.headings import Vocabulary, vocabulary
 from pipeline.intake.places import letters
 from pipeline.intake.problem import Problem, shown
 from pipeline.intake.raw import Cell, RawSheet
@@ -62,6 +63,11 @@ class Context:
 
     period: Period
     settings: IntakeSettings
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds a sheet may be of, as spelt."""
+        return vocabulary(self.settings.records)
 
 
 @dataclass(frozen=True)

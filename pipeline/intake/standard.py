@@ -14,17 +14,17 @@ import pyarrow as pa
 
 from pipeline.findings import Finding
 from pipeline.intake import controls, shares
-from pipeline.intake.controls import ADDED_UP, ColumnRead
-from pipeline.intake.headings import Head, find_head, near_head, plain
+from pipeline.intake.controls import ColumnRead
+from pipeline.intake.headings import Head, Vocabulary, find_head, near_head, plain
 from pipeline.intake.names import name_place, names_beside
-from pipeline.intake.numbers import SCALES
+from pipeline.intake.numbers import SCALES, is_money
 from pipeline.intake.places import address, letters
 from pipeline.intake.problem import shown
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import Context, Named, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.totals import Rows, sort_rows
 from pipeline.intake.values import Converted, Meaning, convert, words_for_nothing, zero_where_dash
-from schemas.columns import BY_NAME, Column
+from schemas.columns import Column
 
 NAME = "标准"
 _TITLE_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|百元)")
@@ -36,14 +36,28 @@ def read(sheet: RawSheet, context: Context) -> Reading | None:
     """The tables of a sheet that has a head we know, one under the other; None if it has none."""
     tables: list[SheetRecords] = []
     findings: list[Finding] = []
-    head = find_head(sheet)
+    spelt = context.vocabulary
+    head = find_head(sheet, spelt=spelt)
     while head is not None:
-        rows = sort_rows(sheet.rows, head, lambda index, now=head: _starts_other(sheet, now, index))  # type: ignore[misc]
+        rows = sort_rows(sheet.rows, head, lambda index, now=head: _starts_other(sheet, now, index, spelt))  # type: ignore[misc]
         table, found = read_table(sheet, head, rows)
         tables.append(table)
         findings += found
-        head = find_head(sheet, rows.next_head) if rows.next_head is not None else None
+        head = find_head(sheet, rows.next_head, spelt) if rows.next_head is not None else None
     return Reading(tuple(tables), tuple(findings)) if tables else None
+
+
+def read_records(sheet: RawSheet, context: Context) -> Reading | None:
+    """The tables of a sheet that begins with the records of the pay standard, under all their headings and no other.
+
+    Asked before the layouts that are known by a few marked words, which such records may well contain.
+    """
+    if not context.settings.records:
+        return None
+    head = find_head(sheet, spelt=context.vocabulary)
+    if head is None or head.kind not in context.settings.records or head.unknown:
+        return None
+    return read(sheet, context)
 
 
 @dataclass(frozen=True)
@@ -86,7 +100,7 @@ def _read_column(sheet: RawSheet, head: Head, column: Column, rows: Rows, cells:
     meaning, said, remark = _meaning(sheet, head, column, cells)
     converted = convert(cells, column, meaning)
     is_required = column.name in head.kind.required
-    if is_required and column.type in ADDED_UP:
+    if is_required and is_money(column):
         converted, dashes = zero_where_dash(converted, cells)
         said = [*said, *_dash_findings(sheet, head, column, [rows.records[index] for index in dashes])]
     read = ColumnRead(sheet, head, column, meaning, converted.values)
@@ -128,13 +142,13 @@ def column_cells(records: list[list[Cell]], place: int) -> list[Cell]:
         return [row[place] if place < len(row) else "" for row in records]
 
 
-def unknown(sheet: RawSheet) -> Reading:
+def unknown(sheet: RawSheet, context: Context) -> Reading:
     """What to say of a sheet with content and no head: nearly a kind is a mistake, anything else a notice."""
     empty = SheetRecords("", "", sheet.file, sheet.sheet, remark="未识别")
-    head = near_head(sheet)
+    head = near_head(sheet, context.vocabulary)
     if head is None:
         return Reading((empty,), (sheet_finding("S02", sheet),))
-    missing = [BY_NAME[name].heading for name in head.missing]
+    missing = [head.kind.column(name).heading for name in head.missing]
     near = _nearest(missing, [text for _, text in head.unknown])
     found = sheet_finding(
         "S01", sheet, kind=head.kind.heading, missing="、".join(missing), near=near, head=head.last + 1
@@ -152,9 +166,10 @@ def _nearest(missing: list[str], others: list[str]) -> str:
     return "；最接近的标题：" + "，".join(pairs) if pairs else ""
 
 
-def _starts_other(sheet: RawSheet, head: Head, index: int) -> bool:
+def _starts_other(sheet: RawSheet, head: Head, index: int, spelt: Vocabulary) -> bool:
     """Whether a row of headings below a table is the head of another table, not the same headings again."""
-    other = find_head(RawSheet(sheet.file, sheet.sheet, sheet.rows[index : index + 2], is_text=sheet.is_text))
+    below = RawSheet(sheet.file, sheet.sheet, sheet.rows[index : index + 2], is_text=sheet.is_text)
+    other = find_head(below, spelt=spelt)
     return other is not None and (other.kind.name, other.places) != (head.kind.name, head.places)
 
 
@@ -163,7 +178,9 @@ def _meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> 
     unit = head.units.get(column.name, "")
     if column.type == "share":
         return shares.meaning(sheet, head, column, cells)
-    if column.type not in ("money", "amount"):
+    if column.type == "exact" and not is_money(column):
+        return _of_unit(sheet, head, column, unit)
+    if not is_money(column):
         return Meaning(date1904=sheet.date1904), [], ""
     if unit not in UNITS_OF_MONEY:
         place = address(head.last, head.places[column.name])
@@ -171,6 +188,17 @@ def _meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> 
     over = "" if unit else title_unit(sheet, head)
     remark = f"{column.heading}按{over}读取（表头以上写明）" if over else ""
     return Meaning(SCALES.get(unit or over, Decimal(1))), [], remark
+
+
+def _of_unit(sheet: RawSheet, head: Head, column: Column, unit: str) -> tuple[Meaning, list[Finding], str]:
+    """Figures that are no yuan: the heading may state their own unit, or percent of a share."""
+    if unit == "%" and column.unit == "比例":
+        return Meaning(is_percent=True), [], f"{column.heading}按百分数读取（标题带%）"
+    if unit in ("", column.unit) and not (column.name == "figure" and title_unit(sheet, head)):
+        return Meaning(), [], ""
+    place = address(head.last, head.places[column.name])
+    told = {"unit": unit or title_unit(sheet, head), "own": column.unit or "各项目在标准中的单位"}
+    return Meaning(), [sheet_finding("S35", sheet, cell=place, column=column.heading, **told)], ""
 
 
 def title_unit(sheet: RawSheet, head: Head) -> str:
@@ -190,12 +218,12 @@ def _cell_findings(read: ColumnRead, rows: list[int], converted: Converted) -> l
 def _head_findings(sheet: RawSheet, head: Head) -> list[Finding]:
     """Headings that stand twice, and headings we do not know."""
     found = [
-        sheet_finding("S03", sheet, cell=address(head.last, second), column=BY_NAME[name].heading,
+        sheet_finding("S03", sheet, cell=address(head.last, second), column=head.kind.column(name).heading,
                       first=address(head.last, first))
         for name, first, second in head.doubles
     ]  # fmt: skip
     over = title_unit(sheet, head)
-    if over and any(column.type in ("money", "amount") for column in head.kind.columns):
+    if over and any(is_money(column) for column in head.kind.columns):
         found.append(sheet_finding("S29", sheet, unit=over))
     compared = name_place(head)
     others = [text for place, text in head.unknown if text not in NUMBERING and place != compared]

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipeline.intake.headings import Head, heading, known_headings
-from pipeline.intake.problem import half_width, is_nothing
+from pipeline.content import half_width
+from pipeline.intake.headings import Head, heading
+from pipeline.intake.problem import is_nothing
 from pipeline.intake.raw import Cell, CellError
+from schemas.intake import SUPPLEMENTS
 
 _GRAND = re.compile(r"(?:总合计|总计|合计|共计|累计|总和)(?:数|金额)?[:：]?(?:\(?共?\d+[户人条笔行张]\)?)?")
 _PART = re.compile(r"(?:本页|本组|.{0,12}?)(?:小计|合计|总计)[:：]?(?:\(?共?\d+[户人条笔行张]\)?)?")
@@ -54,7 +56,7 @@ def sort_rows(rows: list[list[Cell]], head: Head, starts_table: Callable[[int], 
     numbering = _numbering_row(rows, head)
     for index in range(head.last + 1, len(rows)):
         row = rows[index]
-        cell = row[anchor] if anchor < len(row) else ""
+        cell = row[anchor] if anchor is not None and anchor < len(row) else ""
         if index == numbering:
             continue
         if cell.__class__ is float or (cell.__class__ is str and _PLAIN.fullmatch(cell)):
@@ -69,11 +71,14 @@ def sort_rows(rows: list[list[Cell]], head: Head, starts_table: Callable[[int], 
     return sorted_rows
 
 
-def anchor_column(head: Head) -> int:
-    """The sheet column whose number makes a row a record."""
-    ids = [column.name for column in head.kind.columns if column.type == "id" and column.name in head.places]
-    needed = [name for name in (*head.kind.key, *head.kind.required) if name in ids]
-    return head.places[(needed or ids)[0]]
+def anchor_column(head: Head) -> int | None:
+    """The sheet column whose number makes a row a record: a number, or else a word, by which records are named."""
+    for kind in ("id", "text"):
+        found = [column.name for column in head.kind.columns if column.type == kind and column.name in head.places]
+        needed = [name for name in (*head.kind.key, *head.kind.required) if name in found]
+        if found and (needed or kind == "id"):
+            return head.places[(needed or found)[0]]
+    return None
 
 
 def kind_of_row(row: list[Cell], head: Head) -> str:
@@ -85,7 +90,7 @@ def kind_of_row(row: list[Cell], head: Head) -> str:
     if known:
         return known
     label = total_label(row)
-    if _holds_record(row, head) and not _is_lonely_text(words, head):
+    if _holds_record(row, head) and not (_is_lonely_text(words, head) and _filled(row) == 1):
         return "record"
     if label:
         return "total" if _GRAND.fullmatch(label) else "subtotal"
@@ -116,7 +121,7 @@ def _word(cell: Cell) -> str:
 def _headings_among(words: list[str], head: Head) -> str:
     """``heading`` where most words are the headings of this head again, ``head`` where they are those of some kind."""
     texts = [heading(word).text for word in words]
-    for what, known in (("heading", head.texts), ("head", known_headings())):
+    for what, known in (("heading", head.texts), ("head", head.known)):
         count = sum(1 for text in texts if text in known)
         if count >= 2 and count * 10 >= len(words) * 6:
             return what
@@ -129,14 +134,28 @@ def _is_lonely_text(words: list[str], head: Head) -> bool:
 
 
 def _holds_record(row: list[Cell], head: Head) -> bool:
-    """Whether a number, a day or a choice stands where only a record has one."""
+    """Whether a number, a day, a choice or the name of a record stands where only a record has one."""
     for column in head.kind.columns:
         place = head.places.get(column.name)
         if place is None or place >= len(row) or is_nothing(row[place]):
             continue
         if column.type in ("id", "date", "choice", "digits", "flag") and not is_label(row[place]):
             return True
+        if column.type == "text" and column.name in head.kind.key and _names_record(row, place, head):
+            return True
     return False
+
+
+def _names_record(row: list[Cell], place: int, head: Head) -> bool:
+    """Whether a word that names records stands there with more beside it; 项目 of 补充数据 may well end in 合计."""
+    word = _word(row[place])
+    is_part = bool(_PART.fullmatch(word)) and head.kind.name == SUPPLEMENTS.name and not _GRAND.fullmatch(word)
+    return (is_part or not is_label(row[place])) and _filled(row) > 1
+
+
+def _filled(row: list[Cell]) -> int:
+    """How many cells are not blank; a dash is a word for nothing, but somebody put it there."""
+    return sum(bool(_word(cell)) for cell in row)
 
 
 def is_label(cell: Cell) -> bool:

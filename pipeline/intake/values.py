@@ -17,15 +17,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.content import half_width, yes_or_no
 from pipeline.intake.dates import clock, read_date, read_month
 from pipeline.intake.numbers import PLACES, bulk_numbers, read_number
-from pipeline.intake.problem import DASHES, NOTHING, Problem, broken, half_width, is_nothing
+from pipeline.intake.problem import DASHES, NOTHING, Problem, broken, is_nothing
 from pipeline.intake.raw import Cell
 from schemas.columns import Column
 from schemas.table import arrow_type
 
-YES = frozenset({"是", "Y", "YES", "TRUE", "T", "1", "√", "✓", "✔", "有效", "属实", "成立"})
-NO = frozenset({"否", "N", "NO", "FALSE", "F", "0", "×", "✗", "✘", "X", "无效", "不属实", "不成立"})
 LOSSLESS_DIGITS = 15
 _ASCII = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff\u3000\xa0]")
@@ -186,10 +185,8 @@ def _read_choice(cell: Cell, column: Column, _: Meaning) -> str | Problem | None
 
 
 def _read_flag(cell: Cell, *_: object) -> bool | Problem | None:
-    words = half_width(format(cell, ".15g") if type(cell) is float else str(cell)).upper()
-    if words in YES or words in NO:
-        return words in YES
-    return None if is_nothing(cell) else Problem("C10")
+    said = yes_or_no(format(cell, ".15g") if type(cell) is float else str(cell))
+    return said if said is not None or is_nothing(cell) else Problem("C10")
 
 
 def _read_share(cell: Cell, column: Column, meaning: Meaning) -> Any:
@@ -197,6 +194,15 @@ def _read_share(cell: Cell, column: Column, meaning: Meaning) -> Any:
     if type(cell) is str and half_width(cell).endswith("%"):
         return read_number(half_width(cell).removesuffix("%"), column, Decimal("0.01"))
     return read_number(cell, column, Decimal("0.01") if meaning.is_percent else Decimal(1))
+
+
+def _read_exact(cell: Cell, column: Column, meaning: Meaning) -> Any:
+    """A figure of any unit; ``30%`` is 0.3 whatever the column.  What 数值 cannot hold belongs into 内容."""
+    if type(cell) is str and half_width(cell).endswith("%"):
+        read = read_number(half_width(cell).removesuffix("%"), column, Decimal("0.01"))
+    else:
+        read = read_number(cell, column, Decimal("0.01") if meaning.is_percent else meaning.scale)
+    return Problem("C21") if column.name == "figure" and read == Problem("C01") else read
 
 
 def _text_or_month(cell: Cell, column: Column, _: Meaning) -> str | Problem | None:
@@ -217,6 +223,7 @@ _READERS: dict[str, Callable[[Any, Column, Meaning], Any]] = {
     "share": _read_share,
     "money": _number,
     "amount": _number,
+    "exact": _read_exact,
     "number": _number,
     "count": _number,
 }

@@ -2,7 +2,7 @@
 
 Scheme: 第八条 (accounts already awarded), 第十三条 (deposit by month of origin), 第十四条 (debt).
 Law: cumulative withholding (国家税务总局公告2018年第61号) keeps the year's figures on ledgers.
-Reads: carried, openings, pay_items, statutory_items, customer_items, person_measures.
+Reads: carried, openings, pay_items, statutory_items, customer_items, record_items, record_pay, person_measures.
 Writes: ledger_openings, ledger_movements, ledger_balances.
 """
 
@@ -18,12 +18,19 @@ import pyarrow.compute as pc
 
 from pipeline.period import Period
 from pipeline.scheme.compile import Rules
-from pipeline.scheme.model import LedgerText, Posting
+from pipeline.scheme.model import CUSTOMER, PERSON, LedgerText, Posting
 from pipeline.settings import Standard
+from pipeline.standard_tables import object_names, record_facts
+from schemas.intake import past_quantity
 from schemas.results import LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS
 
 KEY = LEDGER_BALANCES.key  # ledger, 工号, object, month of origin
-NAMED_BY = {"人员": ("employee_id",), "人员与来源期间": ("employee_id", "origin"), "客户": ("object",)}
+NAMED_BY = {
+    "人员": ("employee_id",), "人员与来源期间": ("employee_id", "origin"), "人员与对象": ("employee_id", "object"),
+    "客户": ("object",),
+}  # fmt: skip
+RESET_IN = {"不清零": (), "每年一月清零": (1,), "每季首月清零": (1, 4, 7, 10)}
+"""The months in which a ledger starts anew."""
 ZERO = pa.scalar(Decimal("0.00"), pa.decimal128(18, 2))
 
 
@@ -33,15 +40,18 @@ def ledger_openings(
     """The balances the month starts from: carried on by the month before, or delivered for the first month (期初).
 
     Ledgers of the year start anew in January; a delivered balance keeps only the names its ledger is kept by.
-    A balance of a ledger this standard does not keep is carried on untouched.
+    A balance of a ledger this standard does not keep is carried on untouched; quantities of earlier months (往期) are
+    no balances.
     """
     given = carried if has_predecessor else openings.rename(columns={"balance": "opening"})
     known = pa.table({name: given[name].array.__arrow_array__() for name in (*KEY, "opening")})
     keeping = {ledger.name: ledger for _, ledger in ledgers_of(standard)}
     parts = [LEDGER_OPENINGS.arrow_schema.empty_table()]
     for name in pc.unique(known["ledger"]).to_pylist():
+        if past_quantity(name):
+            continue
         ledger = keeping.get(name)
-        if ledger is None or period.month != 1 or ledger.reset != "每年一月清零":
+        if ledger is None or period.month not in RESET_IN[ledger.reset]:
             parts.append(_named(known.filter(pc.field("ledger") == name), ledger))
     return LEDGER_OPENINGS.frame(_summed(pa.concat_tables(parts), ["opening"]))
 
@@ -53,7 +63,7 @@ def _named(part: pa.Table, ledger: LedgerText | None) -> pa.Table:
         name: pc.fill_null(part[name], "") if name in names else pa.array([""] * part.num_rows, pa.string())
         for name in KEY
     }
-    return pa.table({**columns, "opening": part["opening"]})
+    return pa.table({**columns, "opening": part["opening"].cast(ZERO.type)})
 
 
 def ledgers_of(standard: Standard) -> Iterator[tuple[Rules, LedgerText]]:
@@ -65,21 +75,26 @@ def ledgers_of(standard: Standard) -> Iterator[tuple[Rules, LedgerText]]:
 
 def ledger_movements(
     customer_items: pd.DataFrame,
+    record_items: pd.DataFrame,
+    record_pay: pd.DataFrame,
     person_measures: pd.DataFrame,
     pay_items: pd.DataFrame,
-    statutory_items: pd.DataFrame,
     period: Period,
     standard: Standard,
+    statutory_items: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """One row per item and person (or customer) that moves a ledger; items of 0 move nothing."""
+    """One row per item and person (customer, line of a record) that moves a ledger; items of 0 move nothing."""
     rows: list[dict[str, Any]] = []
+    of_persons = [frame for frame in (statutory_items, pay_items, person_measures) if frame is not None]
     for rules, ledger in ledgers_of(standard):
         for posting in ledger.post:
-            if posting.each == "客户":
+            if posting.each == CUSTOMER:
                 rows += _customer_rows(ledger, posting, customer_items)
-            else:
-                holding = (frame for frame in (statutory_items, pay_items, person_measures) if posting.item in frame)
+            elif posting.each == PERSON:
+                holding = (frame for frame in of_persons if posting.item in frame)
                 rows += _person_rows(rules, ledger, posting, next(holding), period)
+            else:
+                rows += _record_rows(rules, ledger, posting, (record_items, record_pay), period)
     return LEDGER_MOVEMENTS.from_rows(sorted(rows, key=lambda row: (*(row[name] for name in KEY), row["item"])))
 
 
@@ -128,8 +143,29 @@ def _customer_rows(ledger: LedgerText, posting: Posting, customers: pd.DataFrame
         yield _row(ledger, posting, counted, object=customer)
 
 
+def _record_rows(
+    rules: Rules, ledger: LedgerText, posting: Posting, frames: tuple[pd.DataFrame, pd.DataFrame], period: Period
+) -> Iterator[dict[str, Any]]:
+    """One row per line whose item is not 0; a second one, with the other sign, where the amount goes to a successor."""
+    record = rules.text.record(posting.each)
+    assert record is not None
+    early, late = (frame[frame["record"] == posting.each] for frame in frames)
+    facts = record_facts(early, rules, period)[posting.each]
+    names = object_names(record, posting.object, facts) if ledger.by == "人员与对象" else [""] * facts.rows
+    origin = "" if posting.origin is None else str(period.shift(posting.origin))
+    amounts = (late if posting.item in late else early)[posting.item]
+    for row, amount in enumerate(amounts):
+        if not amount:
+            continue
+        moved = (amount if posting.sign == "+" else -amount).quantize(Decimal("0.01"))
+        holder = str(facts.value(posting.person or "工号", row))
+        yield _row(ledger, posting, moved, employee_id=holder, object=names[row], origin=origin)
+        if posting.to and (heir := facts.value(posting.to, row)):
+            yield _row(ledger, posting, -moved, employee_id=str(heir), object=names[row], origin=origin)
+
+
 def _row(ledger: LedgerText, posting: Posting, movement: Decimal, **names: str) -> dict[str, Any]:
     return {
         **dict.fromkeys(KEY, ""), **names,
-        "ledger": ledger.name, "item": posting.item, "movement": movement, "article": ledger.source,
+        "ledger": ledger.name, "item": f"{posting.kind}·{posting.item}" if posting.kind else posting.item, "movement": movement, "article": ledger.source,
     }  # fmt: skip

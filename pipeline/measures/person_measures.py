@@ -1,32 +1,39 @@
 """Measures of each person, taken from line tables and from ledgers as the rule sets say.
 
 Scheme: the articles named by each measure.
-Reads: persons, the line tables, ledger_openings.  Writes: person_measures.
+Reads: persons, the line tables, the records, supplements, ledger_openings.  Writes: person_measures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.money import Figures, from_arrow
 from pipeline.period import Period
+from pipeline.scheme.cells import Evaluated
+from pipeline.scheme.compile import Rules
 from pipeline.scheme.evaluate import condition
 from pipeline.scheme.expressions import Call, Name, names
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import Measure
+from pipeline.scheme.model import CUSTOMER, Fact, Measure, Origins
+from pipeline.scheme.run import nothing, surround, where
+from pipeline.scheme.take import taken
 from pipeline.settings import Standard
 from pipeline.standard_tables import (
-    PERSON,
+    framed,
     line_tables,
-    measures_of,
     named_column,
     person_measures_table,
+    record_facts,
     summed_column,
 )
+from pipeline.supplement_values import delivered_fact
 from schemas.table import Table
 
 
@@ -40,48 +47,96 @@ def person_measures(
     adjustments: pd.DataFrame,
     attendance: pd.DataFrame,
     contributions: pd.DataFrame,
+    record_items: pd.DataFrame,
+    supplements: pd.DataFrame,
     ledger_openings: pd.DataFrame,
     period: Period,
     standard: Standard,
 ) -> pd.DataFrame:
-    """One row per person with every measure of the rule sets."""
+    """One row per person with every delivered fact and every measure of the rule sets that needs no item of persons."""
     frames = [credited_lines, sale_items, scores, conduct, slips, adjustments, attendance, contributions]
     lines = dict(zip(line_tables(standard), frames, strict=True))
-    return measure_people(persons, lines, ledger_openings, period, standard)
+    return measure_people(persons, lines, record_items, supplements, ledger_openings, period, standard)
 
 
 def measure_people(
     persons: pd.DataFrame,
     lines: Mapping[str, pd.DataFrame],
+    record_items: pd.DataFrame,
+    supplements: pd.DataFrame,
     ledger_openings: pd.DataFrame,
     period: Period,
     standard: Standard,
 ) -> pd.DataFrame:
     """The same from the line tables by heading."""
-    table = person_measures_table(standard)
-    tables = line_tables(standard)
-    columns = {name: persons[name].array.__arrow_array__() for name in PERSON}
-    for measure in measures_of(standard):
-        if measure.ledger:
-            found = _from_ledger(measure, ledger_openings, period)
-        else:
-            found = _from_lines(measure, tables[measure.over], lines[measure.over], period, standard)
-        columns[measure.name] = _per_person(found, columns["employee_id"], table.arrow_schema.field(measure.name).type)
-    return table.frame(pa.table(columns))
+    facts = Facts(period, len(persons))
+    people: list[str] = persons["employee_id"].tolist()
+    given = _Lines(line_tables(standard), lines, record_items, period, standard)
+    for rules in standard.rule_sets:
+        for fact in rules.text.facts:
+            if fact.each != CUSTOMER:
+                facts.columns[fact.name] = _asked_of(fact, delivered_fact(fact, supplements, people), persons, rules)
+        for measure in rules.first_measures():
+            facts.columns[measure.name] = _measured(measure, given, ledger_openings, people)
+    return framed(persons, facts, person_measures_table(standard))
+
+
+def _asked_of(fact: Fact, values: Evaluated, persons: pd.DataFrame, rules: Rules) -> Evaluated:
+    """The fact of the posts it is asked of; nothing for the others."""
+    if not fact.who:
+        return values
+    posts = rules.posts(fact.who)
+    asked = np.array([post in posts for post in persons["post"]], dtype=bool)
+    return where(asked, values, nothing(fact.unit, len(persons)))
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The line tables of the month by heading, and the records."""
+
+    tables: Mapping[str, Table]
+    frames: Mapping[str, pd.DataFrame]
+    record_items: pd.DataFrame
+    period: Period
+    standard: Standard
+
+    def facts(self, measure: Measure) -> Facts:
+        """The lines a measure is taken from, for formulas."""
+        scheme = self.standard.scheme
+        if measure.over not in self.tables:
+            return surround(scheme, record_facts(self.record_items, scheme, self.period)[measure.over])
+        asked = {measure.person or "工号", *names(measure.take), *(names(measure.where) if measure.where else ())}
+        columns = [column for column in self.tables[measure.over].columns if column.heading in asked]
+        return surround(scheme, Facts.of(self.frames[measure.over], columns, self.period))
+
+
+def _measured(measure: Measure, lines: _Lines, openings: pd.DataFrame, people: list[str]) -> Evaluated:
+    """The measure of every person: plain sums and counts of large tables by Arrow, everything else line by line."""
+    if measure.ledger:
+        return _per_person(_from_ledger(measure, openings, lines.period), people)
+    table = lines.tables.get(measure.over)
+    assert isinstance(measure.take, Call)
+    plain = measure.take.function in ("计数", "去重计数") or (table is not None and summed_column(measure, table) is not None)
+    if table is None or not plain or measure.person:
+        return taken(measure, lines.facts(measure), people, lines.standard.scheme.tables)
+    return _per_person(_from_lines(measure, table, lines), people)
 
 
 def _from_ledger(measure: Measure, openings: pd.DataFrame, period: Period) -> pa.Table:
     chosen = openings[openings["ledger"] == measure.ledger]
-    if measure.origin is not None:
+    if isinstance(measure.origin, Origins):
+        chosen = chosen[chosen["origin"] <= str(period.shift(measure.origin.until))]
+        if measure.origin.from_ is not None:
+            chosen = chosen[chosen["origin"] >= str(period.shift(measure.origin.from_))]
+    elif measure.origin is not None:
         chosen = chosen[chosen["origin"] == str(period.shift(measure.origin))]
     return _sums(_arrow(chosen, "employee_id"), _arrow(chosen, "opening"))
 
 
-def _from_lines(measure: Measure, table: Table, frame: pd.DataFrame, period: Period, standard: Standard) -> pa.Table:
+def _from_lines(measure: Measure, table: Table, lines: _Lines) -> pa.Table:
+    frame = lines.frames[measure.over]
     if measure.where is not None:
-        asked = names(measure.where)
-        facts = Facts.of(frame, [column for column in table.columns if column.heading in asked], period)
-        frame = frame[condition(measure.where, facts, standard.scheme.tables)]
+        frame = frame[condition(measure.where, lines.facts(measure), lines.standard.scheme.tables)]
     assert isinstance(measure.take, Call)
     summed = summed_column(measure, table)
     if summed is not None:
@@ -101,8 +156,8 @@ def _sums(people: pa.ChunkedArray, figures: pa.ChunkedArray | pa.Array) -> pa.Ta
     return pa.table({"person": people, "figure": figures}).group_by("person").aggregate([("figure", "sum")])
 
 
-def _per_person(found: pa.Table, people: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
+def _per_person(found: pa.Table, people: list[str]) -> Figures:
     """The figure of each person in the order of ``people``; 0 for those with no line."""
-    place = pc.index_in(people.combine_chunks(), value_set=found["person"].combine_chunks())
-    figures = found["figure_sum"].combine_chunks().cast(kind).take(place)
-    return pc.fill_null(figures, pa.scalar(Decimal(0), kind))
+    place = pc.index_in(pa.array(people, pa.string()), value_set=found["person"].combine_chunks())
+    figures = found["figure_sum"].combine_chunks().take(place)
+    return from_arrow(pc.fill_null(figures, pa.scalar(0, pa.int64()).cast(figures.type)))

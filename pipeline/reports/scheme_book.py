@@ -15,13 +15,18 @@ A4 = 9
 WIDEST, NARROWEST = 60, 8
 
 
-def write_scheme_book(path: Path, title: str, sections: Sequence[Section]) -> None:
-    """Write the workbook; the same rule set gives the same bytes."""
+def write_scheme_book(path: Path, rule_sets: Sequence[tuple[str, Sequence[Section]]]) -> None:
+    """Write the workbook from titles and descriptions; the same rule sets give the same bytes.
+
+    Of several rule sets the tabs are numbered: ``1·表``.
+    """
     with xlsxwriter.Workbook(path, BOOK_OPTIONS) as book:
-        book.set_properties({"title": title, "created": MADE_ON})
+        book.set_properties({"title": "、".join(title for title, _ in rule_sets), "created": MADE_ON})
         looks = Looks(book)
-        for section in sections:
-            _write_section(book.add_worksheet(section.title), looks, title, section)
+        for number, (title, sections) in enumerate(rule_sets, 1):
+            for section in sections:
+                tab = section.title if len(rule_sets) == 1 else f"{number}·{section.title}"
+                _write_section(book.add_worksheet(tab), looks, title, section)
 
 
 def _write_section(sheet: Any, looks: Looks, title: str, section: Section) -> None:

@@ -6,31 +6,39 @@ value (division by zero, no entry in a table) is marked, through conditions too;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from fractions import Fraction
 from functools import reduce
 from typing import cast
 
 import numpy as np
 
-from pipeline.money import Figures, Mask, choose
-from pipeline.scheme import functions
-from pipeline.scheme.expressions import TABLE_FUNCTIONS, Call, Name, Node, Number, Operation, Text
+from pipeline.money import Figures, RoundingMode
+from pipeline.scheme import evaluate_days as days
+from pipeline.scheme import evaluate_groups as groups
+from pipeline.scheme import evaluate_logic as logic
+from pipeline.scheme import evaluate_past as past
+from pipeline.scheme import evaluate_people as people
+from pipeline.scheme.cells import Cells, Evaluated, figures_of
+from pipeline.scheme.expressions import (
+    CRITERION_FUNCTIONS,
+    PAST_FUNCTIONS,
+    STANDARD_GRADE,
+    TABLE_FUNCTIONS,
+    YES_NO,
+    Call,
+    Name,
+    Node,
+    Number,
+    Operation,
+    Text,
+    whole,
+)
 from pipeline.scheme.facts import Facts, Value
-from pipeline.scheme.tables import Bands, Lookup
+from pipeline.scheme.functions import COMPARISONS, EDGES, GROUP_FUNCTIONS, ROUNDINGS
+from pipeline.scheme.tables import Bands, BandSets, Lookup, Table
 
-Tables = Mapping[str, Bands | Lookup]
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Words, days or yes/no of all rows (or one for all); ``invalid`` marks the rows that have no value."""
-
-    cells: np.ndarray
-    invalid: Mask = False
-
-
-Evaluated = Figures | Cells
+Tables = Mapping[str, Table]
 
 
 def evaluate(node: Node, facts: Facts, tables: Tables) -> Evaluated:
@@ -61,7 +69,7 @@ class _Evaluation:
             case Text(value=word):
                 return Cells(np.asarray(word, dtype=object))
             case Name(name=name):
-                return _column(self.facts.columns[name])
+                return Cells(np.asarray(YES_NO[name])) if name in YES_NO else _column(self.facts.columns[name])
             case Operation():
                 return self._operation(node)
             case Call():
@@ -75,11 +83,11 @@ class _Evaluation:
 
     def _operation(self, node: Operation) -> Evaluated:
         if node.left is None:
-            return -self.figures(node.right) if node.sign == "-" else _not(self.cells(node.right))
+            return -self.figures(node.right) if node.sign == "-" else logic.negated(self.cells(node.right))
         if node.sign in ("且", "或"):
-            return _joined(self.cells(node.left), self.cells(node.right), both=node.sign == "且")
-        if node.sign in functions.COMPARISONS:
-            return _compared(self.value(node.left), node.sign, self.value(node.right))
+            return logic.joined(self.cells(node.left), self.cells(node.right), both=node.sign == "且")
+        if node.sign in COMPARISONS:
+            return logic.compared(self.value(node.left), node.sign, self.value(node.right))
         one, two = self.figures(node.left), self.figures(node.right)
         if node.sign == "+":
             return one + two
@@ -90,81 +98,147 @@ class _Evaluation:
     def _call(self, node: Call) -> Evaluated:
         name, arguments = node.function, node.arguments
         if name in TABLE_FUNCTIONS:
-            return self._table(name, cast(Name, arguments[0]).name, arguments[1:])
-        if name == "如果":
-            return _chosen(self.cells(arguments[0]), self.value(arguments[1]), self.value(arguments[2]))
-        if name in ("月首", "月末"):
-            return self._month_edge(name, arguments[0])
-        if name == "为空":
-            asked = self.cells(arguments[0])
-            return Cells(functions.is_blank(asked.cells), asked.invalid)
-        if name == "属于":
-            asked, *listed = (self.cells(part) for part in arguments)
-            found = _any([np.equal(asked.cells, word.cells) for word in listed])
-            return Cells(np.asarray(found, dtype=bool), _any([asked.invalid, *(word.invalid for word in listed)]))
-        return self._figures(name, [self.figures(part) for part in arguments])
+            return self._table(name, _name(arguments[0]), arguments[1:])
+        if name in CRITERION_FUNCTIONS:
+            return self._met(arguments) if name == "达标" else self._highest_met(_name(arguments[0]))
+        if name in GROUP_FUNCTIONS:
+            return self._group(name, arguments)
+        if name in PAST_FUNCTIONS:
+            return self._past(name, arguments)
+        if name in _CONDITIONS:
+            return self._condition(name, arguments)
+        if name in _DAYS:
+            return self._days(name, arguments)
+        if name in ("级别序", "级别移动"):
+            return self._grade(name, arguments)
+        if name == "取自人员":
+            return self._of_person(_name(arguments[0]), self.cells(arguments[1]))
+        return self._figures(name, arguments)
 
-    def _figures(self, name: str, numbers: list[Figures]) -> Figures:
-        if name == "取大":
-            return functions.larger(*numbers)
-        if name == "取小":
-            return functions.smaller(*numbers)
+    def _figures(self, name: str, arguments: tuple[Node, ...]) -> Figures:
+        if name in ROUNDINGS:
+            return self.figures(arguments[0]).rounded(_whole(arguments[1]), cast(RoundingMode, name))
+        numbers = [self.figures(part) for part in arguments]
+        if name in ("取大", "取小"):
+            return reduce(Figures.larger if name == "取大" else Figures.smaller, numbers)
         if name == "绝对值":
             return numbers[0].larger(-numbers[0])
-        if name == "四舍五入":
-            return numbers[0].rounded(int(numbers[1].num))
-        if name == "向下取整":
-            return functions.floor(numbers[0])
-        return functions.team_others(self.facts, numbers[0])
+        return _floor(numbers[0]) if name == "向下取整" else -_floor(-numbers[0])
 
-    def _table(self, function: str, name: str, arguments: tuple[Node, ...]) -> Figures:
-        table = self.tables[name]
+    def _condition(self, name: str, arguments: tuple[Node, ...]) -> Evaluated:
+        if name == "如果":
+            return logic.chosen(self.cells(arguments[0]), self.value(arguments[1]), self.value(arguments[2]))
+        if name == "至少":
+            return logic.at_least(_whole(arguments[0]), [self.cells(part) for part in arguments[1:]])
+        asked, *more = (self.cells(part) for part in arguments)
+        if name in ("全部", "任一"):
+            return reduce(lambda one, two: logic.joined(one, two, both=name == "全部"), more, asked)
+        return logic.is_blank(asked) if name == "为空" else logic.listed(asked, more)
+
+    def _table(self, function: str, name: str, arguments: tuple[Node, ...]) -> Evaluated:
+        table, rows = self.tables[name], self.facts.rows
         if isinstance(table, Lookup):
             keys = [self.cells(part) for part in arguments]
-            found = table.values([key.cells for key in keys], self.facts.rows)
-            return Figures(found.num, found.den, _any([found.invalid, *(key.invalid for key in keys)]))
-        number = self.figures(arguments[0])
-        return table.slices(number) if function == "超额累进" else table.values(number)
+            return logic.spoilt(table.values([key.cells for key in keys], rows), [key.invalid for key in keys])
+        number, keys = self.figures(arguments[0]), [self.cells(part) for part in arguments[1:]]
+        if isinstance(table, Bands):
+            return _OF_BANDS[function](table, number)
+        found = _OF_SETS[function](table, number, [key.cells for key in keys], rows)
+        return logic.spoilt(found, [key.invalid for key in keys])
 
-    def _month_edge(self, name: str, months: Node) -> Cells:
-        month = self.facts.period.shift(int(self.figures(months).num))
-        return Cells(np.asarray(month.first_day if name == "月首" else month.last_day, dtype="datetime64[D]"))
+    def _days(self, name: str, arguments: tuple[Node, ...]) -> Evaluated:
+        period = self.facts.period
+        if name in EDGES:
+            return days.constant(days.edge(name, period, _whole(arguments[0])))
+        if name == "月内日":
+            return days.constant(days.day_of_month(period, _whole(arguments[0]), _whole(arguments[1])))
+        first = self.cells(arguments[0])
+        if name in ("年", "月", "日"):
+            return days.part(name, first)
+        if name in ("加月", "加日"):
+            return (days.add_months if name == "加月" else days.add_days)(first, _whole(arguments[1]))
+        if name == "首个考核月":
+            return days.first_assessed(first, self.figures(arguments[1]))
+        between = {"相差天数": days.days_between, "相差月数": days.months_between, "自然月数": days.calendar_months}
+        return between[name](first, self.cells(arguments[1]))
+
+    def _grade(self, name: str, arguments: tuple[Node, ...]) -> Evaluated:
+        grades = self.facts.around.grades
+        places = people.grade_places(grades, self.cells(arguments[0]), self.facts.rows)
+        if name == "级别序":
+            return figures_of([None if place is None else Fraction(place) for place in places])
+        return people.grades_moved(grades, places, self.figures(arguments[1]))
+
+    def _met(self, arguments: tuple[Node, ...]) -> Cells:
+        criterion = self.facts.around.criteria[_name(arguments[0])]
+        if len(arguments) == 1:
+            return self.cells(criterion)
+        return self._tested(criterion, self.cells(arguments[1]))
+
+    def _tested(self, criterion: Node, grade: Cells) -> Cells:
+        """Whether the criterion holds with each row's grade as the standard."""
+        return _Evaluation(self.facts.having(STANDARD_GRADE, grade), self.tables).cells(criterion)
+
+    def _highest_met(self, name: str) -> Cells:
+        """From the highest grade down: the first whose standard is met; one without a value ends the search."""
+        criterion = self.facts.around.criteria[name]
+        found = Cells(np.asarray("", dtype=object))
+        for grade in self.facts.around.grades:  # the highest is wrapped around last, so it is asked first
+            standard = Cells(np.asarray(grade, dtype=object))
+            found = cast(Cells, logic.chosen(self._tested(criterion, standard), standard, found))
+        return found
+
+    def _group(self, name: str, arguments: tuple[Node, ...]) -> Figures:
+        rows = self.facts.rows
+        ties = cast(Text, arguments[1]).value if name == "组内名次" else ""
+        keys = [self.cells(part) for part in arguments[2 if ties else 1 :]]
+        if name == "团队其他人合计":
+            name, keys = "组内其他人合计", [self.cells(Name("团队"))]
+        found = groups.groups_of(keys, rows)
+        if name == "组内计数":
+            return groups.count(found, self.cells(arguments[0]))
+        return groups.over_group(name.replace("全体", "组内"), found, self.figures(arguments[0]), ties)
+
+    def _past(self, name: str, arguments: tuple[Node, ...]) -> Evaluated:
+        quantity = _name(arguments[0])
+        if name in ("上期", "往期"):
+            back = 1 if name == "上期" else _whole(arguments[1])
+            return past.earlier(past.histories(self.facts, quantity), back, self.value(arguments[-1]))
+        if name in ("连续", "连续期数"):
+            held = past.in_a_row(self.facts, quantity, self.cells(arguments[0]))
+            if name == "连续期数":
+                return held
+            return logic.compared(held, ">=", Figures.constant(_whole(arguments[1])))
+        policy = cast(Text, arguments[2]).value
+        return past.gathered(
+            name, self.facts, quantity, self.value(arguments[0]), self.cells(arguments[1]), policy
+        )
+
+    def _of_person(self, quantity: str, employees: Cells) -> Evaluated:
+        persons = self.facts.around.people
+        assert persons is not None, "取自人员 outside the rows of a run"
+        return people.of_person(persons, quantity, employees, self.facts.rows)
 
 
-def _any(masks: Iterable[Mask]) -> Mask:
-    return reduce(np.logical_or, masks)
+_CONDITIONS = ("如果", "全部", "任一", "至少", "为空", "属于")
+_DAYS = (*EDGES, "月内日", "年", "月", "日", "加月", "加日", "相差天数", "相差月数", "自然月数", "首个考核月")
+
+
+_OF_BANDS = {"超额累进": Bands.slices, "档值": Bands.values, "档次": Bands.numbers}
+_OF_SETS = {"超额累进": BandSets.slices, "档值": BandSets.values, "档次": BandSets.numbers}
+
+
+def _name(node: Node) -> str:
+    return cast(Name, node).name
+
+
+def _whole(node: Node) -> int:
+    return cast(int, whole(node))
 
 
 def _column(value: Value) -> Evaluated:
-    return value if isinstance(value, Figures) else Cells(value)
+    return Cells(value) if isinstance(value, np.ndarray) else value
 
 
-def _not(asked: Cells) -> Cells:
-    return Cells(np.logical_not(asked.cells), asked.invalid)
-
-
-def _joined(left: Cells, right: Cells, *, both: bool) -> Cells:
-    """且 or 或; where the left side decides alone, a right side without a value does not matter."""
-    joined = np.logical_and if both else np.logical_or
-    open_ = left.cells if both else np.logical_not(left.cells)
-    spoilt = np.logical_or(left.invalid, np.logical_and(open_, right.invalid))
-    return Cells(joined(left.cells, right.cells).astype(bool), spoilt)
-
-
-def _compared(left: Evaluated, sign: str, right: Evaluated) -> Cells:
-    """Row by row; a blank day is unequal to every day and neither before nor after it."""
-    relation = functions.COMPARISONS[sign]
-    spoilt = np.logical_or(left.invalid, right.invalid)
-    if isinstance(left, Figures):
-        return Cells(np.asarray(left.compare(cast(Figures, right), relation), dtype=bool), spoilt)
-    return Cells(np.asarray(relation(left.cells, cast(Cells, right).cells), dtype=bool), spoilt)
-
-
-def _chosen(test: Cells, yes: Evaluated, no: Evaluated) -> Evaluated:
-    """如果: a row has no value where the condition has none, or the side it chose."""
-    if isinstance(yes, Figures):
-        made = choose(test.cells, yes, cast(Figures, no))
-        return Figures(made.num, made.den, np.logical_or(made.invalid, test.invalid))
-    other = cast(Cells, no)
-    spoilt = np.logical_or(np.where(test.cells, yes.invalid, other.invalid), test.invalid)
-    return Cells(np.where(test.cells, yes.cells, other.cells), spoilt)
+def _floor(figures: Figures) -> Figures:
+    return Figures(figures.num // figures.den, 1, figures.invalid)

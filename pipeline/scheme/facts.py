@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,42 @@ import numpy as np
 from pipeline import money
 from pipeline.money import Figures
 from pipeline.period import Period
+from pipeline.scheme.cells import Cells
+from pipeline.scheme.expressions import Node
 from schemas.columns import Column
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Value = Figures | np.ndarray
-"""Figures; or a numpy array of words (object), yes/no (bool) or days (datetime64[D])."""
+Value = Figures | np.ndarray | Cells
+"""Figures; or words (object), yes/no (bool) or days (datetime64[D]), as ``Cells`` where some rows have no value."""
+
+Stored = Fraction | str | bool
+"""What a quantity was in an earlier period."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """One quantity in earlier periods: per 工号 each stored period with its value, oldest first.
+
+    Only periods before the current one are in it, and only those that have a value.
+    """
+
+    values: Mapping[str, tuple[tuple[Period, Stored], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What formulas may ask about beside their own rows.
+
+    ``grades`` from low to high; ``criteria`` by name, each one condition in which 标准级别 stands for the grade tested;
+    ``past`` by quantity; ``people`` are the persons of the month, for rows that name one.
+    """
+
+    grades: tuple[str, ...] = ()
+    criteria: Mapping[str, Node] = field(default_factory=dict)
+    past: Mapping[str, Past] = field(default_factory=dict)
+    people: Facts | None = None
 
 
 @dataclass
@@ -29,6 +58,7 @@ class Facts:
     period: Period
     rows: int
     columns: dict[str, Value] = field(default_factory=dict)
+    around: Around = field(default_factory=Around)
 
     @classmethod
     def of(cls, frame: pd.DataFrame, columns: Iterable[Column], period: Period) -> Facts:
@@ -38,18 +68,31 @@ class Facts:
             facts.columns[column.heading] = _value(frame[column.name], column)
         return facts
 
+    def having(self, name: str, value: Value) -> Facts:
+        """The same facts with one column more (or another in its place)."""
+        return replace(self, columns={**self.columns, name: value})
+
+    def lacks(self, name: str, row: int) -> bool:
+        """Whether the quantity has no value in the row; a day that was left blank is a value."""
+        column = self.columns[name]
+        return isinstance(column, Figures | Cells) and bool(np.broadcast_to(column.invalid, self.rows)[row])
+
     def one(self, row: int) -> dict[str, Fraction | str | bool | date | None]:
-        """The plain values of one row."""
+        """The plain values of one row; None where there is none, or the day is blank."""
         return {name: self._plain(value, row) for name, value in self.columns.items()}
 
     def value(self, name: str, row: int) -> Fraction | str | bool | date | None:
-        """The plain value of one quantity in one row."""
+        """The plain value of one quantity in one row; None where it has none, or the day is blank."""
         return self._plain(self.columns[name], row)
 
     def _plain(self, value: Value, row: int) -> Fraction | str | bool | date | None:
         if isinstance(value, Figures):
             spread = value.rows(self.rows)
             return None if spread.invalid[row] else spread.at(row)
+        if isinstance(value, Cells):
+            if np.broadcast_to(value.invalid, self.rows)[row]:
+                return None
+            value = np.broadcast_to(value.cells, self.rows)
         cell = value[row]
         if isinstance(cell, np.datetime64):
             return None if np.isnat(cell) else cell.astype(date)

@@ -7,9 +7,10 @@ formulas, ledgers, remarks; each cites its article.  ``compile.py`` checks and o
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -17,6 +18,16 @@ from pipeline.money import RoundingMode
 from pipeline.scheme.expressions import FormulaError, Node, number, parse
 from pipeline.scheme.tables import Edge
 
+PERSON, CUSTOMER, SALE = "人员", "客户", "产品销售"
+WORDS = "文字"
+DIGITS = {"分": 2, "角": 1, "元": 0, "百元": -2, "不取整": None}
+"""Decimals kept by each way of rounding an item."""
+
+Outside = Literal["停算", "按零", "就近"]
+Dimension = Literal["营业部", "城市", "地区类别", "城市类别"]
+"""What a version may be bound to: the branch itself, or a class it is in."""
+BRANCH_WORDS: tuple[Dimension, ...] = get_args(Dimension)
+"""The words every formula may ask about the branch that pays."""
 
 def _formula(text: Any) -> Any:
     if not isinstance(text, str):
@@ -71,16 +82,107 @@ class InForce(Part):
     until: Day | None = None
 
 
+class Limits(Part):
+    """Guard rails of a parameter, a table or a result, both bounds included; above ``review`` a person looks again."""
+
+    min: Bound = None
+    max: Bound = None
+    review: Bound = None
+
+
+class Parameter(Part):
+    """A named constant; with ``among``, a choice the text leaves open, made in words."""
+
+    value: str
+    unit: str = WORDS
+    among: list[str] = []
+    min: Bound = None
+    max: Bound = None
+    source: str
+    note: str = ""
+
+
+BandText = tuple[Bound, Bound, Figure]
+
+
 class TableText(Part):
-    """A table as written: either ``by`` with ``rows``, or ``edge`` with ``bands`` of [low, high, value]."""
+    """A table as written: ``by`` with ``rows``; or ``edge`` with ``bands`` of [low, high, value], per word with ``by``.
+
+    ``overlap`` and ``gap`` say which band a doubtful figure belongs to where the printed table contradicts itself.
+    """
 
     unit: str
     source: str
     by: str | list[str] | None = None
     rows: dict[str, Any] | None = None
+    otherwise: str | None = None
     edge: Edge | None = None
-    bands: list[tuple[Bound, Bound, Figure]] | None = None
+    bands: list[BandText] | dict[str, Any] | None = None
+    outside: Outside = "停算"
+    overlap: Literal["靠前", "靠后"] | None = None
+    gap: Literal["靠前", "靠后"] | None = None
+    limits: Limits = Limits()
     note: str = ""
+
+
+class Fact(Part):
+    """A figure, word, day or yes/no delivered each month in 补充数据; without ``blank`` it must be there.
+
+    ``who`` are the posts it is asked of; others have 0, no word, no day, no.
+    """
+
+    name: str
+    each: Literal["人员", "客户", "营业部"] = "人员"
+    who: str = ""
+    unit: str
+    blank: str | None = None
+    manual: bool = False
+    min: Bound = None
+    max: Bound = None
+    source: str
+    note: str = ""
+
+
+class Record(Part):
+    """A line table of the scheme's own: its headings with their kinds (文字 日期 是否 工号 客户号, or a unit)."""
+
+    name: str
+    columns: dict[str, str]
+    key: list[str]
+    blank: list[str] = []
+    source: str
+    note: str = ""
+
+    def kinds(self) -> dict[str, str]:
+        """Its columns with what formulas take them for: words, a day, yes or no, or a unit."""
+        return {heading: WORDS if kind in ("工号", "客户号") else kind for heading, kind in self.columns.items()}
+
+
+class Condition(Part):
+    """A tree of conditions: a named leaf, all or any of several, or at least so many of them."""
+
+    name: str = ""
+    when: Formula | None = None
+    all: list[Condition] | None = None
+    any: list[Condition] | None = None
+    at_least: int | None = None
+    of: list[Condition] | None = None
+
+
+class Criterion(Part):
+    """A named standard; with ``标准级别`` in its conditions it has one reading for every grade."""
+
+    name: str
+    tree: Condition
+    source: str
+    note: str = ""
+
+
+class Origins(Part):
+    """Months of origin relative to the period, both included; without ``from`` all up to ``until``."""
+
+    from_: int | None = Field(default=None, alias="from")
+    until: int
 
 
 class Credit(Part):
@@ -95,15 +197,23 @@ class Credit(Part):
 
 
 class Measure(Part):
-    """One quantity of a person (or, ``each: 客户``, of a customer) taken from a table or from a ledger."""
+    """One quantity of a person (or a customer, or a record) taken from a table or from a ledger.
+
+    ``person`` is the column that names the person; ``none`` the value of one without a line.  Of a record, the balance
+    is that of the object named in column ``object`` (the key of the record, unless said) and, where ``person`` is
+    written, of that person alone.
+    """
 
     name: str
-    each: Literal["人员", "客户"] = "人员"
+    each: str = PERSON
     over: str = ""
+    person: str = ""
+    object: str = ""
     where: Formula | None = None
     take: Formula
+    none: str | None = None
     ledger: str = ""
-    origin: int | None = None
+    origin: int | Origins | None = None
     unit: str = ""
     source: str
     zero: str = ""
@@ -117,30 +227,59 @@ class Case(Part):
 
 
 class Item(Part):
-    """One named figure of a person, a customer or a sale."""
+    """One named figure, word or yes/no of a person, a customer, a sale or a record."""
 
     name: str
-    each: Literal["人员", "客户", "产品销售"] = "人员"
+    each: str = PERSON
     unit: str
     formula: Formula | None = None
     cases: list[Case] = []
     who: str = ""
-    round: Literal["分", "不取整"] = "不取整"
+    calendar: Literal["每月", "每季", "每半年", "每年"] | list[int] = "每月"
+    floor: Formula | None = None
+    cap: Formula | None = None
+    round: Literal["分", "角", "元", "百元", "不取整"] | int | None = None
     mode: RoundingMode = "四舍五入"
+    limits: Limits = Limits()
+    nature: str = ""
     source: str
     note: str = ""
     zero: str = ""
     not_negative: str = ""
 
+    @property
+    def digits(self) -> int | None:
+        """Decimals kept after rounding (tens, hundreds where negative); None where nothing is rounded."""
+        return DIGITS[self.round] if isinstance(self.round, str) else self.round
+
+    @property
+    def in_fen(self) -> bool:
+        """Whether the figure is whole fen."""
+        return self.digits is not None and self.digits <= 2
+
+    def due(self, month: int) -> bool:
+        """Whether the item is worked out in this calendar month."""
+        if isinstance(self.calendar, list):
+            return month in self.calendar
+        return month % {"每月": 1, "每季": 3, "每半年": 6, "每年": 12}[self.calendar] == 0
+
 
 class Posting(Part):
-    """What an item moves on a ledger: ``+`` or ``-``, for the month so many months away."""
+    """What an item moves on a ledger: ``+`` or ``-``, for the month so many months away.
+
+    Of a record, ``person`` and ``object`` are the columns that name whose balance and of what; ``to`` the column of the
+    successor, to whom the same amount goes with the other sign.
+    """
 
     item: str
     sign: Literal["+", "-"] = "+"
     origin: int | None = None
     who: str = ""
-    each: Literal["人员", "客户"] = "人员"
+    each: str = PERSON
+    person: str = ""
+    object: str = ""
+    to: str = ""
+    kind: str = ""
     as_: Figure | None = Field(default=None, alias="as")
 
 
@@ -149,8 +288,8 @@ class LedgerText(Part):
 
     name: str
     unit: str = "元"
-    by: Literal["人员", "人员与来源期间", "客户"] = "人员"
-    reset: Literal["不清零", "每年一月清零"] = "不清零"
+    by: Literal["人员", "人员与来源期间", "人员与对象", "客户"] = "人员"
+    reset: Literal["不清零", "每年一月清零", "每季首月清零"] = "不清零"
     post: list[Posting] = []
     source: str
 
@@ -171,11 +310,16 @@ class RuleSet(Part):
     in_force: InForce
     source: str = ""
     expires: Day | None = None
+    applies_to: dict[Dimension, list[str]] = {}
     groups: dict[str, list[str]] = {}
     grades: list[str] = []
+    parameters: dict[str, Parameter] = {}
+    facts: list[Fact] = []
+    records: list[Record] = []
     tables: dict[str, TableText] = {}
     credits: list[Credit] = []
     measures: list[Measure] = []
+    criteria: list[Criterion] = []
     items: list[Item]
     ledgers: list[LedgerText] = []
     remarks: list[Remark] = []
@@ -184,6 +328,10 @@ class RuleSet(Part):
         """Whether the rule set is in force on the day."""
         return self.in_force.from_ <= day and (self.in_force.until is None or day <= self.in_force.until)
 
+    def fits(self, branch: Mapping[str, str]) -> bool:
+        """Whether the version is for a branch of these words; one that names no branch is for all."""
+        return all(branch.get(dimension, "") in words for dimension, words in self.applies_to.items())
+
     def overlaps(self, other: RuleSet) -> bool:
         """Whether there is a day both are in force."""
         return self.governs(max(self.in_force.from_, other.in_force.from_)) and other.governs(
@@ -191,6 +339,15 @@ class RuleSet(Part):
         )
 
     def quantities(self, each: str) -> dict[str, str]:
-        """The measures and items of one scope with their units."""
-        made = {measure.name: measure.unit for measure in self.measures if measure.each == each}
-        return {**made, **{item.name: item.unit for item in self.items if item.each == each}}
+        """The parameters, facts, measures and items formulas of one scope may name, with their units."""
+        fits = (each, "营业部") if each == PERSON else (each,)
+        return {
+            **{name: parameter.unit for name, parameter in self.parameters.items()},
+            **{fact.name: fact.unit for fact in self.facts if fact.each in fits},
+            **{measure.name: measure.unit for measure in self.measures if measure.each == each},
+            **{item.name: item.unit for item in self.items if item.each == each},
+        }
+
+    def record(self, name: str) -> Record | None:
+        """The record of this name."""
+        return next((record for record in self.records if record.name == name), None)

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
-from pipeline.money import Figures
-from pipeline.scheme.expressions import Node
+import numpy as np
+
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.plainly import Plain, Row, figure
-from pipeline.scheme.tables import Bands, Lookup
+from pipeline.scheme.plain_row import Plain, Row
+from pipeline.scheme.tables import Table
 
 
 @dataclass(frozen=True)
 class Values(Mapping[str, Plain]):
-    """The quantities of one row by name; a figure without a value is not among them."""
+    """The quantities of one row by name; what has no value is not among them, a blank day is there as None."""
 
     facts: Facts
     row: int
 
     def __getitem__(self, name: str) -> Plain:
-        found = self.facts.value(name, self.row)
-        if found is None and isinstance(self.facts.columns[name], Figures):
+        if self.facts.lacks(name, self.row):
             raise KeyError(name)
-        return found
+        return self.facts.value(name, self.row)
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self.facts.columns if name in self)
@@ -33,13 +31,20 @@ class Values(Mapping[str, Plain]):
         return sum(1 for _ in self)
 
 
-def row_of(facts: Facts, row: int, tables: Mapping[str, Bands | Lookup]) -> Row:
-    """The row with its quantities, the tables, and what the other persons of the team add up to."""
+def row_of(facts: Facts, row: int, tables: Mapping[str, Table]) -> Row:
+    """The row with its quantities, the tables, what is around the facts, and the rows of the other persons."""
 
-    def others(node: Node) -> Fraction:
-        return sum((figure(node, row_of(facts, other, tables)) for other in team_mates(facts, row)), Fraction(0))
+    def others() -> list[Row]:
+        return [row_of(facts, other, tables) for other in range(facts.rows) if other != row]
 
-    return Row(Values(facts, row), facts.period, tables, others)
+    def person(employee: str) -> Row | None:
+        people = facts.around.people
+        if people is None:
+            return None
+        places = np.flatnonzero(people.columns["工号"] == employee)
+        return row_of(people, int(places[0]), tables) if len(places) else None
+
+    return Row(Values(facts, row), facts.period, tables, others, facts.around, person)
 
 
 def team_mates(facts: Facts, row: int) -> list[int]:

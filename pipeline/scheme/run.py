@@ -1,19 +1,25 @@
-"""Makes the items of a rule set, one column each, in dependency order, rounded where the item says so."""
+"""Makes the items of a rule set, one column each, in the order they need each other, rounded where the item says so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from pipeline.money import Figures, choose
-from pipeline.scheme.compile import Rules, cases
-from pipeline.scheme.evaluate import figures
-from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import Item
+from pipeline.scheme.cells import Cells, Evaluated
+from pipeline.scheme.compile import Rules
+from pipeline.scheme.evaluate import evaluate, figures
+from pipeline.scheme.facts import Around, Facts, Past
+from pipeline.scheme.model import PERSON, Item
+from pipeline.scheme.order import cases, named_with_criteria
 from pipeline.scheme.plainly import Derived, NoValue, value
 from pipeline.scheme.rows import row_of
+from pipeline.scheme.table_text import outside
+from pipeline.scheme.take import taken
+from pipeline.scheme.units import DAY, FLAG, WORDS
 
 
 @dataclass(frozen=True)
@@ -25,34 +31,79 @@ class Failure:
     reason: str
 
 
-def make_items(rules: Rules, each: str, facts: Facts) -> list[Failure]:
-    """Adds every item of this scope to ``facts``; returns where one could not be made or is negative and may not be.
+def surround(rules: Rules, facts: Facts, past: Mapping[str, Past] | None = None, people: Facts | None = None) -> Facts:
+    """The facts with the constants of the rule set, its grades and criteria, earlier periods, and the persons around."""
+    for name, constant in rules.constants.items():
+        facts.columns[name] = np.full(facts.rows, constant, dtype=object) if isinstance(constant, str) else Figures.constant(constant)
+    facts.around = Around(tuple(rules.grades), rules.criteria, past or {}, people)
+    return facts
+
+
+def make_items(rules: Rules, items: Iterable[Item], facts: Facts) -> list[Failure]:
+    """Adds these items of one scope to ``facts``; returns where one could not be made, or may not be what it is.
 
     A row without a value stays without one in every item that builds on it; only the first of them is reported.
     """
     failures: list[Failure] = []
-    for item in rules.items[each]:
-        made = _make(rules, item, facts)
-        failures += _failures(rules, item, facts, np.flatnonzero(made.invalid))
-        if item.not_negative:
-            below = np.logical_and(made.compare(Figures.constant(0), np.less), ~made.invalid)
-            failures += [Failure(item, int(row), item.not_negative) for row in np.flatnonzero(below)]
-        facts.columns[item.name] = made
+    for item in items:
+        failures += _add(rules, item, facts)
     return failures
 
 
-def _failures(rules: Rules, item: Item, facts: Facts, rows: np.ndarray) -> Iterator[Failure]:
+def make_late(rules: Rules, people: Facts, records: Mapping[str, Facts]) -> list[Failure]:
+    """Adds the items of persons, and all that is worked out among them, to the persons and to the records."""
+    failures: list[Failure] = []
+    employees = [str(word) for word in cast(np.ndarray, people.columns["工号"])]
+    for step in rules.late:
+        if isinstance(step, Item):
+            failures += _add(rules, step, people if step.each == PERSON else records[step.each])
+        else:
+            lines = people if step.over == PERSON else records[step.over]
+            people.columns[step.name] = taken(step, lines, employees, rules.tables)
+    return failures
+
+
+def _add(rules: Rules, item: Item, facts: Facts) -> list[Failure]:
+    made = _made(rules, item, facts)
+    facts.columns[item.name] = made
+    failures = list(_without_value(rules, item, facts, np.flatnonzero(made.invalid)))
+    if isinstance(made, Figures):
+        failures += _beyond(item, made, facts.rows)
+    return failures
+
+
+def _beyond(item: Item, made: Figures, rows: int) -> Iterator[Failure]:
+    """Where a result may not be what it is: negative, or outside its guard rails."""
+    if not item.not_negative and item.limits.min is None and item.limits.max is None:
+        return
+    for row in range(rows):
+        if made.invalid[row]:
+            continue
+        figure = made.at(row)
+        if item.not_negative and figure < 0:
+            yield Failure(item, row, item.not_negative)
+        elif problem := outside(item.limits, figure):
+            yield Failure(item, row, problem)
+
+
+def _without_value(rules: Rules, item: Item, facts: Facts, rows: np.ndarray) -> Iterator[Failure]:
     """Why each row has no value, found by walking its formula; left out where it only lacks what another item lacks."""
+    made = {other.name for other in rules.items[item.each]}
     for row in rows:
         post = facts.value("岗位", row) if "岗位" in facts.columns else None
         formula = rules.formula_for(item, post)
         assert formula is not None
-        try:
-            value(formula, row_of(facts, int(row), rules.tables))
-        except Derived:
-            continue
-        except NoValue as error:
-            yield Failure(item, int(row), str(error))
+        for node in (formula, *(bound for bound in (item.floor, item.cap) if bound is not None)):
+            try:
+                value(node, row_of(facts, int(row), rules.tables))
+            except Derived as error:
+                lacking = {name for name in named_with_criteria(node, rules.criteria) if name in facts.columns and facts.lacks(name, int(row))}
+                if lacking - made:
+                    yield Failure(item, int(row), str(error))
+                    break
+            except NoValue as error:
+                yield Failure(item, int(row), str(error))
+                break
 
 
 def applies(rules: Rules, who: str, facts: Facts) -> np.ndarray:
@@ -63,9 +114,41 @@ def applies(rules: Rules, who: str, facts: Facts) -> np.ndarray:
     return np.array([post in posts for post in facts.columns["岗位"]], dtype=bool)  # type: ignore[union-attr]
 
 
-def _make(rules: Rules, item: Item, facts: Facts) -> Figures:
-    made = Figures.constant(0).rows(facts.rows)
+def _made(rules: Rules, item: Item, facts: Facts) -> Evaluated:
+    made = nothing(item.unit, facts.rows)
+    if not item.due(facts.period.month):
+        return made
     for who, formula in cases(item):
-        made = choose(applies(rules, who, facts), figures(formula, facts, rules.tables), made)
-    rounded = made.rounded(2, item.mode) if item.round == "分" else made
-    return rounded.rows(facts.rows)
+        made = where(applies(rules, who, facts), _bounded(item, evaluate(formula, facts, rules.tables), facts, rules), made)
+    if isinstance(made, Figures):
+        return (made if item.digits is None else made.rounded(item.digits, item.mode)).rows(facts.rows)
+    return made.rows(facts.rows)
+
+
+def _bounded(item: Item, made: Evaluated, facts: Facts, rules: Rules) -> Evaluated:
+    """The figure not below its floor and not above its cap."""
+    if isinstance(made, Figures):
+        if item.floor is not None:
+            made = made.larger(figures(item.floor, facts, rules.tables))
+        if item.cap is not None:
+            made = made.smaller(figures(item.cap, facts, rules.tables))
+    return made
+
+
+def nothing(unit: str, rows: int) -> Evaluated:
+    """What a quantity is where it does not apply: 0, no, no word, no day."""
+    if unit == FLAG:
+        return Cells(np.zeros(rows, dtype=bool))
+    if unit == WORDS:
+        return Cells(np.full(rows, "", dtype=object))
+    if unit == DAY:
+        return Cells(np.full(rows, np.datetime64("NaT"), dtype="datetime64[D]"))
+    return Figures.constant(0).rows(rows)
+
+
+def where(holds: np.ndarray, yes: Evaluated, no: Evaluated) -> Evaluated:
+    """``yes`` in the rows where it holds, ``no`` in the others."""
+    if isinstance(yes, Figures):
+        return choose(holds, yes, cast(Figures, no))
+    other = cast(Cells, no)
+    return Cells(np.where(holds, yes.cells, other.cells), np.where(holds, yes.invalid, other.invalid))

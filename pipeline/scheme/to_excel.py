@@ -2,63 +2,52 @@
 
 Doubles carry about fifteen digits; what the evaluator does exactly, Excel must be helped to do: every rounding first
 snaps the figure to eight decimals, so that a tie at half a fen is the tie it is on paper, and every comparison with a
-bound of a band does the same.
+bound of a band does the same.  A row without a value is an error in Excel; a side of 且 or 或 that does not matter may
+be one, so it is kept apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from pipeline.period import Period
-from pipeline.scheme.expressions import Call, Name, Node, Number, Operation, Text
+from pipeline.scheme import excel_days as days
+from pipeline.scheme import excel_others as others
+from pipeline.scheme.excel_cells import SNAP, Cells, NotLive
+from pipeline.scheme.excel_tables import looked_up
+from pipeline.scheme.expressions import (
+    PAST_FUNCTIONS,
+    STANDARD_GRADE,
+    TABLE_FUNCTIONS,
+    YES_NO,
+    Call,
+    Name,
+    Node,
+    Number,
+    Operation,
+    Text,
+    operands,
+    substituted,
+    whole,
+)
+from pipeline.scheme.functions import EDGES, GROUP_FUNCTIONS, ROUNDINGS
+from pipeline.scheme.units import DAY, FLAG, WORDS
 
-SNAP = 8
-"""Decimals a double is trusted for before it is rounded or compared."""
+__all__ = ["Cells", "NotLive", "excel", "kind_of", "rounded"]
 
-
-@dataclass(frozen=True)
-class BandCells:
-    """Where a table of bands stands: the ranges of its lower bounds, values and steps (value less the value before)."""
-
-    lows: str
-    values: str
-    steps: str
-    closed_left: bool
-    open_ended_below: bool
-
-
-@dataclass(frozen=True)
-class LookupCells:
-    """Where a look-up table stands: the ranges of its keys and of its values."""
-
-    keys: tuple[str, ...]
-    values: str
-
-
-@dataclass(frozen=True)
-class Cells:
-    """What names mean on the sheet: ``cell`` gives the address of a quantity in the current row."""
-
-    cell: Callable[[str], str]
-    tables: Mapping[str, BandCells | LookupCells]
-    period: Period
-    team_others: Callable[[Node], str]
-    dates: frozenset[str] = frozenset()
+_MOVED = ("加月", "加日", "首个考核月")
+_BETWEEN = ("相差天数", "相差月数", "自然月数")
 
 
 def excel(node: Node, cells: Cells) -> str:
-    """The formula without its leading ``=``."""
+    """The formula without its leading ``=``; NotLive where it has none."""
     match node:
         case Number(value=value):
             return _number(value)
         case Text(value=value):
             return '"' + value.replace('"', '""') + '"'
         case Name(name=name):
-            return cells.cell(name)
+            return ("TRUE" if YES_NO[name] else "FALSE") if name in YES_NO else cells.cell(name)
         case Operation():
             return _operation(node, cells)
         case Call():
@@ -66,9 +55,45 @@ def excel(node: Node, cells: Cells) -> str:
 
 
 def rounded(formula: str, digits: int, mode: str = "四舍五入") -> str:
-    """The formula rounded as an item rounds, after the snap."""
+    """A rounding that is not off by a fen where a double falls short of a tie: first to eight decimals, then on."""
     function = {"四舍五入": "ROUND", "舍去": "ROUNDDOWN", "进位": "ROUNDUP"}[mode]
     return f"{function}(ROUND({formula},{SNAP}),{digits})"
+
+
+def kind_of(node: Node, cells: Cells) -> str:
+    """Whether the formula yields 文字, 日期 or 是否; empty where it yields a figure."""
+    match node:
+        case Text():
+            return WORDS
+        case Number():
+            return ""
+        case Name(name=name):
+            return FLAG if name in YES_NO else _kind(cells.kinds.get(name, ""))
+        case Operation(sign=sign):
+            return "" if sign in ("+", "-", "*", "/") else FLAG
+        case Call(function=function, arguments=arguments):
+            return _kind_of_call(function, arguments, cells)
+
+
+def _kind(unit: str) -> str:
+    return unit if unit in (WORDS, DAY, FLAG) else ""
+
+
+def _kind_of_call(function: str, arguments: tuple[Node, ...], cells: Cells) -> str:
+    if function in (*EDGES, "月内日", *_MOVED):
+        return DAY
+    if function in ("全部", "任一", "至少", "为空", "属于", "达标", "连续"):
+        return FLAG
+    if function in ("级别移动", "最高达标"):
+        return WORDS
+    if function == "如果":
+        return kind_of(arguments[1], cells)
+    if function in ("上期", "往期"):
+        return kind_of(arguments[0], cells)
+    first = arguments[0].name if arguments and isinstance(arguments[0], Name) else ""
+    if function == "取自人员":
+        return _kind(cells.person_kinds.get(first, ""))
+    return WORDS if function == "查表" and first in cells.word_tables else ""
 
 
 def _number(value: Fraction) -> str:
@@ -85,70 +110,118 @@ def _operation(node: Operation, cells: Cells) -> str:
         return f"NOT({right})" if node.sign == "非" else f"(-{right})"
     left = excel(node.left, cells)
     if node.sign in ("且", "或"):
-        return f"{'AND' if node.sign == '且' else 'OR'}({left},{right})"
+        return f"{'AND' if node.sign == '且' else 'OR'}({left},{_harmless(node.right, right)})"
     if node.sign in ("+", "-", "*", "/"):
         return f"({left}{node.sign}{right})"
     return _comparison(node, left, right, cells)
 
 
+def _harmless(node: Node, written: str) -> str:
+    """A condition that is asked only where another leaves it open: where it is an error, it did not matter."""
+    return f"IFERROR({written},FALSE)" if _may_fail(node) else written
+
+
+def _may_fail(node: Node) -> bool:
+    if isinstance(node, Operation) and node.sign == "/":
+        return True
+    if isinstance(node, Call) and node.function in _MAY_FAIL:
+        return True
+    return any(_may_fail(part) for part in operands(node))
+
+
+_MAY_FAIL = (*TABLE_FUNCTIONS, *_BETWEEN, "年", "月", "日", "级别序", "级别移动", "达标", "最高达标", "取自人员")
+
+
 def _comparison(node: Operation, left: str, right: str, cells: Cells) -> str:
     sign = {"==": "=", "!=": "<>"}.get(node.sign, node.sign)
     sides = (cast(Node, node.left), node.right)
-    if any(isinstance(side, Text) for side in sides):
+    kinds = {kind_of(side, cells) for side in sides}
+    if DAY in kinds:
+        written = zip(sides, (left, right), strict=True)
+        filled = [f'{text}<>""' for side, text in written if not _is_filled(side)]
+        if node.sign == "!=":
+            return f"NOT(AND({','.join([*filled, f'{left}={right}'])}))"
+        return f"AND({','.join([*filled, f'{left}{sign}{right}'])})"
+    if WORDS in kinds:
         return f"({left}{sign}{right})"
-    if any(isinstance(side, Name) and side.name in cells.dates for side in sides):
-        blank = [excel(side, cells) for side in sides if isinstance(side, Name)]
-        filled = ",".join(f'{cell}<>""' for cell in blank)
-        return f"AND({filled},{left}{sign}{right})"
     return f"(ROUND({left},{SNAP}){sign}ROUND({right},{SNAP}))"
+
+
+def _is_filled(node: Node) -> bool:
+    return isinstance(node, Call) and node.function in (*EDGES, "月内日")
 
 
 def _call(node: Call, cells: Cells) -> str:
     name, arguments = node.function, node.arguments
-    if name in ("超额累进", "档值", "查表"):
-        return _table(name, cells.tables[cast(Name, arguments[0]).name], [excel(part, cells) for part in arguments[1:]])
-    if name in ("月首", "月末"):
-        return _date(_month_edge(node, cells.period))
-    if name == "团队其他人合计":
-        return cells.team_others(arguments[0])
+    if name in TABLE_FUNCTIONS:
+        return looked_up(name, cells.tables[_name(arguments[0])], [excel(part, cells) for part in arguments[1:]])
+    if name in GROUP_FUNCTIONS:
+        ties = cast(Text, arguments[1]).value if name == "组内名次" else ""
+        return others.over_group(name, arguments, ties, cells)
+    if name in PAST_FUNCTIONS:
+        return others.over_past(name, _name(arguments[0]), [excel(part, cells) for part in arguments[1:]], cells)
+    if name == "取自人员":
+        return others.of_person(_name(arguments[0]), excel(arguments[1], cells), cells)
+    if name in (*EDGES, "月内日"):
+        return days.fixed(name, cells.period, [cast(int, whole(part)) for part in arguments])
+    if name in ("达标", "最高达标"):
+        return _criterion(name, arguments, cells)
+    if name == "至少":
+        counted = "+".join(f"IFERROR(--({excel(part, cells)}),0)" for part in arguments[1:])
+        return f"({counted}>={whole(arguments[0])})"
+    if name == "如果":
+        return f"IF({excel(arguments[0], cells)},{_filled(arguments[1], cells)},{_filled(arguments[2], cells)})"
     parts = [excel(part, cells) for part in arguments]
+    if name in ROUNDINGS:
+        return rounded(parts[0], cast(int, whole(arguments[1])), name)
+    if name in ("全部", "任一"):
+        rest = [_harmless(node, text) for node, text in zip(arguments[1:], parts[1:], strict=True)]
+        return f"{'AND' if name == '全部' else 'OR'}({','.join([parts[0], *rest])})"
+    return _plain_call(name, parts, cells)
+
+
+def _filled(node: Node, cells: Cells) -> str:
+    """The formula as a choice hands it on: an empty cell must not become a 0."""
+    written = excel(node, cells)
+    if not isinstance(node, Name) or kind_of(node, cells) not in (WORDS, DAY):
+        return written
+    return f'({written}&"")' if kind_of(node, cells) == WORDS else f'IF({written}="","",{written})'
+
+
+def _plain_call(name: str, parts: list[str], cells: Cells) -> str:
     if name == "为空":
         return f'({parts[0]}="")'
     if name == "属于":
         return f"OR({','.join(f'{parts[0]}={part}' for part in parts[1:])})"
-    if name == "四舍五入":
-        return rounded(parts[0], int(cast(Number, arguments[1]).value))
-    if name == "向下取整":
-        return f"INT(ROUND({parts[0]},{SNAP}))"
-    function = {"取大": "MAX", "取小": "MIN", "如果": "IF", "绝对值": "ABS"}[name]
+    if name in ("向下取整", "向上取整"):
+        return f"INT(ROUND({parts[0]},{SNAP}))" if name == "向下取整" else f"(-INT(-ROUND({parts[0]},{SNAP})))"
+    if name in ("年", "月", "日"):
+        return days.part(name, parts[0])
+    if name in _MOVED:
+        return days.moved(name, parts[0], parts[1])
+    if name in _BETWEEN:
+        return days.between(name, parts[0], parts[1])
+    if name in ("级别序", "级别移动"):
+        place = f"MATCH({parts[0]},{cells.grades},0)"
+        if name == "级别序":
+            return place
+        return f"INDEX({cells.grades},MIN(MAX({place}+{parts[1]},1),ROWS({cells.grades})))"
+    function = {"取大": "MAX", "取小": "MIN", "绝对值": "ABS"}[name]
     return f"{function}({','.join(parts)})"
 
 
-def _table(function: str, table: BandCells | LookupCells, parts: list[str]) -> str:
-    if isinstance(table, LookupCells):
-        if len(parts) == 1:
-            return f"INDEX({table.values},MATCH({parts[0]},{table.keys[0]},0))"
-        tests = "*".join(f"({keys}={part})" for keys, part in zip(table.keys, parts, strict=True))
-        return f"SUMPRODUCT({tests}*{table.values})"
-    figure = parts[0]
-    if function == "档值":
-        relation = ">=" if table.closed_left else ">"
-        return f"INDEX({table.values},SUMPRODUCT(--(ROUND({figure},{SNAP}){relation}{table.lows})))"
-    if table.open_ended_below:
-        first_step, later_steps, later_lows = f"INDEX({table.steps},1)", table.steps, table.lows
-        return (
-            f"({figure}*{first_step}+SUMPRODUCT((ROW({later_lows})>MIN(ROW({later_lows})))*({figure}>{later_lows})"
-            f"*({figure}-{later_lows})*{later_steps}))"
-        )
-    return f"SUMPRODUCT(({figure}>{table.lows})*({figure}-{table.lows})*{table.steps})"
+def _criterion(name: str, arguments: tuple[Node, ...], cells: Cells) -> str:
+    """The conditions of the criterion written out, with the grade tested in the place of 标准级别."""
+    criterion = cells.criteria[_name(arguments[0])]
+    if name == "达标":
+        tested = substituted(criterion, STANDARD_GRADE, arguments[1]) if len(arguments) > 1 else criterion
+        return excel(tested, cells)
+    made = '""'
+    for grade in cells.grade_words:
+        test = excel(substituted(criterion, STANDARD_GRADE, Text(grade)), cells)
+        made = f"IF({test},{excel(Text(grade), cells)},{made})"
+    return made
 
 
-def _month_edge(node: Call, period: Period) -> date:
-    part = node.arguments[0]
-    months = int(part.value) if isinstance(part, Number) else -int(cast(Number, cast(Operation, part).right).value)
-    month = period.shift(months)
-    return month.first_day if node.function == "月首" else month.last_day
-
-
-def _date(day: date) -> str:
-    return f"DATE({day.year},{day.month},{day.day})"
+def _name(node: Node) -> str:
+    return cast(Name, node).name

@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.scheme.expressions import Call, Name, Node, Number, Operation, Text, words
-from pipeline.scheme.functions import COMPARISONS
-from pipeline.scheme.tables import Bands, Lookup
+from pipeline.scheme.expressions import YES_NO, Call, Name, Node, Number, Operation, Text, words
+from pipeline.scheme.functions import COMPARISONS, EDGES
+from pipeline.scheme.tables import Table
 from schemas.columns import Column
 
 WORDS, DAY, FLAG = "文字", "日期", "是否"
 ANY = ""
 """A figure whose unit says nothing: a bare number, or a product."""
+
+DAYS = "天"
+"""The unit of 相差天数."""
+_PERCENT = ("%", "‰")
 
 _JOINED = {"+": "相加", "-": "相减"}
 
@@ -30,10 +34,14 @@ def column_unit(column: Column) -> str:
 
 @dataclass
 class Units:
-    """Finds what formulas over these quantities and tables yield, and gathers what does not fit."""
+    """Finds what formulas over these quantities and tables yield, and gathers what does not fit.
+
+    ``people`` are the quantities of persons, for rows that name one.
+    """
 
     known: Mapping[str, str]
-    tables: Mapping[str, Bands | Lookup | None]
+    tables: Mapping[str, Table | None]
+    people: Mapping[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     def want(self, node: Node, *kinds: str) -> str | None:
@@ -49,12 +57,12 @@ class Units:
     def of(self, node: Node) -> str | None:
         """What the formula yields; None where an unknown name leaves it open."""
         match node:
-            case Number():
-                return ANY
+            case Number(text=text):
+                return "比例" if text.endswith(_PERCENT) else ANY
             case Text():
                 return WORDS
             case Name(name=name):
-                return _plain(self.known.get(name))
+                return FLAG if name in YES_NO else _plain(self.known.get(name))
             case Operation():
                 return self._operation(node)
             case Call():
@@ -72,7 +80,7 @@ class Units:
         left, right = self.want(node.left), self.want(node.right)
         if node.sign in _JOINED:
             return self._same((node.left, node.right), (left, right), _JOINED[node.sign])
-        if right == "比例" or (isinstance(node.right, Number) and (node.sign == "/" or node.right.text[-1] in "%‰")):
+        if right == "比例" or (isinstance(node.right, Number) and node.sign == "/"):
             return left
         return right if node.sign == "*" and left == "比例" else ANY
 
@@ -101,25 +109,68 @@ class Units:
 
     def _call(self, node: Call) -> str | None:
         name, arguments = node.function, node.arguments
-        if name in ("月首", "月末"):
-            return DAY
-        if name in ("为空", "属于"):
-            for part in arguments:
-                self.want(part, *((WORDS, DAY) if name == "为空" else (WORDS,)))
-            return FLAG
+        if name in _KINDS:
+            wanted, made = _KINDS[name]
+            for part, kinds in zip(arguments, (*wanted, *[wanted[-1]] * len(arguments)), strict=False):
+                self.want(part, *kinds)
+            return made
+        if name in ("超额累进", "档值", "档次", "查表"):
+            return self._table(node)
         if name == "如果":
             self.want(arguments[0], FLAG)
             return self._same(arguments[1:], [self.of(part) for part in arguments[1:]], "作同一个“如果”的两项")
-        if name in ("超额累进", "档值", "查表"):
-            return self._table(node)
-        found = [self.want(part) for part in arguments]
-        return self._same(arguments, found, "比较大小") if name in ("取大", "取小") else found[0]
+        if name in ("取大", "取小"):
+            return self._same(arguments, [self.want(part) for part in arguments], "比较大小")
+        if name in ("达标", "最高达标"):
+            for part in arguments[1:]:
+                self.want(part, WORDS)
+            return FLAG if name == "达标" else WORDS
+        if name == "取自人员":
+            self.want(arguments[1], WORDS)
+            return _plain(self.people.get(arguments[0].name)) if isinstance(arguments[0], Name) else None
+        if name in ("上期", "往期", "累计", "期均", "期大", "期小", "期数"):
+            return self._past(name, arguments)
+        unit = self.want(arguments[0])
+        for part in arguments[1:]:
+            self.want(part, *(() if name in _DIGITS else (WORDS,)))
+        return ANY if name in ("组内名次", "组内并列数") else unit
+
+    def _past(self, name: str, arguments: Sequence[Node]) -> str | None:
+        if self.of(arguments[0]) == DAY:
+            self.problems.append(f"“{words(arguments[0])}”是日期，往期不留存日期")
+            return None
+        if name in ("上期", "往期"):
+            other = arguments[-1]
+            return self._same((arguments[0], other), (self.of(arguments[0]), self.of(other)), "作同一个量的数与缺省")
+        self.want(arguments[1], DAY)
+        return ANY if name == "期数" else self.want(arguments[0])
 
     def _table(self, node: Call) -> str | None:
         table = self.tables.get(node.arguments[0].name) if isinstance(node.arguments[0], Name) else None
-        found = [self.want(part, *((WORDS,) if node.function == "查表" else ())) for part in node.arguments[1:]]
+        asked = node.arguments[1:] if node.function == "查表" else node.arguments[2:]
+        found = None if node.function == "查表" else self.want(node.arguments[1])
+        for part in asked:
+            self.want(part, WORDS)
         unit = _plain(table.unit) if table else None
-        return (found[0] if unit == "比例" else ANY) if node.function == "超额累进" else unit
+        if node.function == "档次":
+            return ANY
+        return (found if unit == "比例" else ANY) if node.function == "超额累进" else unit
+
+
+_FIGURE: tuple[str, ...] = ()
+_KINDS: dict[str, tuple[tuple[tuple[str, ...], ...], str]] = {
+    **dict.fromkeys((*EDGES, "月内日"), ((_FIGURE,), DAY)),
+    "为空": (((WORDS, DAY),), FLAG), "属于": (((WORDS,),), FLAG),
+    "全部": (((FLAG,),), FLAG), "任一": (((FLAG,),), FLAG), "至少": ((_FIGURE, (FLAG,)), FLAG),
+    **dict.fromkeys(("年", "月", "日"), (((DAY,),), ANY)),
+    **dict.fromkeys(("加月", "加日", "首个考核月"), (((DAY,), _FIGURE), DAY)),
+    "相差天数": (((DAY,),), DAYS), "相差月数": (((DAY,),), ANY), "自然月数": (((DAY,),), ANY),
+    "级别序": (((WORDS,),), ANY), "级别移动": (((WORDS,), _FIGURE), WORDS),
+    "组内计数": (((FLAG,), (WORDS,)), ANY),
+    "连续": (((FLAG,), _FIGURE), FLAG), "连续期数": (((FLAG,),), ANY),
+}  # fmt: skip
+"""Functions that always make one kind: what each argument should be (the last goes on), and what they make."""
+_DIGITS = ("四舍五入", "舍去", "进位")
 
 
 def _plain(unit: str | None) -> str | None:

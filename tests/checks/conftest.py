@@ -14,11 +14,13 @@ import pytest
 
 from pipeline.findings import Finding
 from pipeline.period import Period
+from pipeline.record_tables import records_table
 from schemas.columns import BY_NAME
 from schemas.intake import KINDS
 from schemas.table import Table
+from tests.checks.own_standard import SCHEME
 
-TABLES = {table.name: table for table in KINDS}
+TABLES = {table.name: table for table in (*KINDS, records_table(SCHEME))}
 Build = Callable[..., pd.DataFrame]
 Said = Callable[[list[Finding]], list[tuple[str, str, str, str]]]
 
@@ -53,6 +55,10 @@ TYPICAL: Mapping[str, dict[str, Any]] = MappingProxyType(
             "employee_id": "1001", "adjustment": Decimal(200), "purpose": "补发", "approved_by": "王五",
         },
         "contributions": {"employee_id": "1001"},
+        "supplements": {"employee_id": "1001", "fact": "补贴", "figure": Decimal(100)},
+        "records": {
+            "record": "订单", "订单号": "O1", "经办人": "1001", "佣金": Decimal(100), "计佣日期": date(2026, 9, 1),
+        },
         "openings": {"employee_id": "1001", "ledger": "风险金", "balance": Decimal(500), "origin": "2026-03"},
     }
 )  # fmt: skip
@@ -66,6 +72,8 @@ class FakePlaces:
     nothings: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     def address(self, source: int, row: int, column: str) -> str:
+        if column in TABLES["records"].arrow_schema.names and column not in BY_NAME:
+            return f"{column}{row}"
         return "" if column in self.absent or column not in BY_NAME else f"{BY_NAME[column].heading}{row}"
 
     def nothing(self, source: int, row: int, column: str) -> str:

@@ -11,18 +11,20 @@ import pytest
 from pipeline.checks import CHECKS
 from pipeline.findings import CATALOGUE, Finding
 from pipeline.findings.catalogue_checks import ENTRIES
+from pipeline.record_tables import records_table
 from schemas.intake import ATTENDANCE_DAYS, KINDS
+from tests.checks.own_standard import FACTS, ORDERS, SCHEME, VISITS
 
 HERE = Path(__file__).parent
-TABLES = {table.name: table for table in (*KINDS, ATTENDANCE_DAYS)}
-OTHERS = {"period", "places", "found", "grades", "ledgers", "pay_days"}
+TABLES = {table.name: table for table in (*KINDS, ATTENDANCE_DAYS, records_table(SCHEME))}
+OTHERS = {"period", "places", "found", "grades", "ledgers", "pay_days", "facts", "own_records", "quantities"}
 
 
 def arguments(check, frames, places, period):
     """What a check asks for, by the names of its parameters."""
     given = {
         **frames, "places": places, "period": period, "found": frozenset(), "grades": ("中级",), "ledgers": ("风险金",),
-        "pay_days": (date(2026, 9, 1),),
+        "pay_days": (date(2026, 9, 1),), "facts": FACTS, "own_records": (ORDERS, VISITS), "quantities": ("提成",),
     }  # fmt: skip
     return {name: given[name] for name in inspect.signature(check).parameters}
 

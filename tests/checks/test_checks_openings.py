@@ -106,3 +106,39 @@ def test_a_deposit_past_its_return(build, places, period, said, origin, told):
     findings = openings.deposits_past_return(build("openings", {"origin": origin}), places, period)
     message = "工号1001来源期间2025-08的风险金500.00元早于本月返还的2025-09，以后不会自动返还"
     assert said(findings) == ([("X89", "提醒", "文件1.xlsx [表] 来源期间2", message)] if told else [])
+
+
+PAST = {"ledger": "往期：提成", "origin": "2026-08"}
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "problem"),
+    [
+        (PAST, "", ""),
+        ({**PAST, "ledger": "往期:提成"}, "", ""),
+        ({**PAST, "ledger": "往期：提层"}, "台账", "中的“提层”不是标准中人员的一个数，是否应为“提成”？"),
+        ({**PAST, "object": "C1"}, "对象", "不应有对象"),
+        ({**PAST, "origin": None}, "来源期间", "没有来源期间"),
+        ({**PAST, "origin": "2026-09"}, "来源期间", "的来源期间2026-09不早于本月2026-09"),
+        ({"ledger": "提成"}, "", ""),
+    ],
+)
+def test_figures_of_earlier_months(build, places, period, said, row, column, problem):
+    """往期：… names a figure of a person in one earlier month; it is no ledger."""
+    rows = build("openings", row)
+    findings = openings.wrong_history(rows, places, period, ("提成", "得分"), NONE)
+    message = f"期初“{row['ledger']}”{problem}"
+    assert said(findings) == ([("X19", "阻断", f"文件1.xlsx [表] {column}2", message)] if problem else [])
+    told = frozenset({("文件1.xlsx", "表", f"{column}2")})
+    assert openings.wrong_history(rows, places, period, ("提成", "得分"), told) == []
+    assert bool(openings.unknown_ledgers(rows, places, LEDGERS)) == (row["ledger"] == "提成")
+
+
+@pytest.mark.parametrize(("balance", "told"), [("0.01", False), ("0.011", True)])
+def test_balances_are_whole_fen(build, places, said, balance, told):
+    """A figure of an earlier month may have more decimals."""
+    findings = openings.balances_finer_than_fen(
+        build("openings", {"balance": Decimal(balance)}, {**PAST, "balance": Decimal("0.8567")}), places
+    )
+    expected = [("X98", "阻断", "文件1.xlsx [表] 余额2", "期初“风险金”的余额为0.011，多于2位小数")]
+    assert said(findings) == (expected if told else [])

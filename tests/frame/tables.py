@@ -19,11 +19,12 @@ from pipeline import flow, runner
 from pipeline.calendar import pay_days
 from pipeline.ledgers.balances import ledgers_of
 from pipeline.period import Period
+from pipeline.record_tables import records_table
 from pipeline.settings import Settings, Standard, load
 from pipeline.standard_tables import computed_tables
 from schemas.columns import Column
 from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
-from schemas.results import LEDGER_OPENINGS
+from schemas.results import HISTORY, LEDGER_OPENINGS
 from schemas.table import Table
 
 PROJECT = Path(__file__).parents[2]
@@ -114,7 +115,8 @@ def delivered(given: Mapping[str, Rows]) -> dict[str, pd.DataFrame]:
         if _employed(row) and row["工号"] not in scored
     ]
     whole = {**given, "花名册": people, "职责考核": [*given.get("职责考核", ()), *scores]}
-    return {table.name: frame(heading, whole.get(heading, ())) for heading, table in TABLES.items()}
+    made = {table.name: frame(heading, whole.get(heading, ())) for heading, table in TABLES.items()}
+    return {**made, "records": records_table(standard().scheme.text).from_rows([])}
 
 
 def _employed(row: Mapping[str, str]) -> bool:
@@ -138,7 +140,8 @@ def given_for(period: Period, *, has_predecessor: bool = False) -> dict[str, Any
         "period": period, "standard": of_month, "pay_days": pay_days(settings(), period),
         "made_tables": made_tables(period), "has_predecessor": has_predecessor, "places": NoPlaces(),
         "found": frozenset(), "grades": tuple(of_month.scheme.text.grades),
-        "ledgers": tuple(ledger.name for _, ledger in ledgers_of(of_month)),
+        "ledgers": tuple(ledger.name for _, ledger in ledgers_of(of_month)), "facts": (), "own_records": (),
+        "quantities": (),
     }  # fmt: skip
 
 
@@ -146,7 +149,8 @@ def run_month(
     given: Mapping[str, Rows], period: Period = JANUARY, *, closing_before: Rows | None = None
 ) -> runner.Outcome:
     """The month computed by the real steps, after checks across tables; ``closing_before`` is last month's ledger."""
-    tables = {**delivered(given), "carried": carried(closing_before or ())}
+    before = {"carried": carried(closing_before or ()), "carried_history": HISTORY.from_rows([])}
+    tables = {**delivered(given), **before}
     asked = given_for(period, has_predecessor=closing_before is not None)
     job = [stage for stage in flow.MONTH if stage.number > flow.LAST_CHECKED]
     return runner.run(job, tables, asked, made_tables(period))

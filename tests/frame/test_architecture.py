@@ -18,7 +18,10 @@ from .tables import PROJECT
 
 STAGES = ("intake", "checks", "credit", "measures", "pay", "statutory", "ledgers", "reports", "archive")
 PURE = ("credit", "measures", "pay", "statutory", "ledgers", "checks")
-COMMON = ("findings", "money", "period", "scheme", "settings", "standard_tables")
+COMMON = (
+    "content", "findings", "late_items", "money", "past", "period", "record_tables", "scheme", "settings",
+    "standard_tables", "supplement_values",
+)  # fmt: skip
 """What every stage may build on: they know nothing of any stage."""
 
 ALLOWED = {

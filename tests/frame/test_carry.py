@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ import pytest
 from pipeline.archive.record import write_run_json
 from pipeline.carry import carried_into, later_month_rests_on, ledger_stem, read_balances
 from pipeline.ledgers.balances import ledger_balances, ledger_openings
+from pipeline.month import Request, compute
 from pipeline.period import Period
 from pipeline.reports.stage_books import StageSheet, write_stage_book
-from schemas.results import LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS
+from pipeline.settings import load
+from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS
 
 from .mini import AGENT, EMPLOYEE, Mini, after
 from .tables import JANUARY, carried, frame, run_month, standard
@@ -44,14 +47,18 @@ def balance(ledger: str, closing: str, **names: str) -> Row:
     return {"ledger": ledger, "employee_id": "", "object": "", "origin": "", **amounts, **names}
 
 
-def write_ledger(outputs: Path, period: Period, balances: list[Row], movements: list[Row] = ()) -> Path:  # type: ignore[assignment]
-    """A month's result that has its ledger and its run.json; returns the folder."""
+def write_ledger(
+    outputs: Path, period: Period, balances: list[Row], movements: Sequence[Row] = (), held: Sequence[Row] | None = ()
+) -> Path:
+    """A month's result that has its ledger and its run.json; returns the folder.  ``held`` None: no sheet 往期."""
     folder = outputs / str(period)
     folder.mkdir(parents=True)
     sheets = [
         StageSheet(LEDGER_MOVEMENTS, LEDGER_MOVEMENTS.from_rows(list(movements))),
         StageSheet(LEDGER_BALANCES, LEDGER_BALANCES.from_rows(balances)),
     ]
+    if held is not None:
+        sheets.append(StageSheet(HISTORY, HISTORY.from_rows(list(held))))
     path = folder / f"{ledger_stem(period)}.xlsx"
     write_stage_book(path, title="07 台账", note="", sheets=sheets, period=str(period), branch="示例营业部")
     write_run_json(folder, {"period": str(period), "previous_ledger": None})
@@ -181,6 +188,106 @@ def test_a_month_that_once_rested_on_a_ledger_does_not_start_from_zero(tmp_path:
     assert [found.message for found in carried_into(tmp_path, FEBRUARY).findings] == [
         "没有2026-01的结果，但2026-02上次是以“结转台账_2026-01.xlsx”为期初算的：台账接不上"
     ]
+
+
+# Quantities of earlier months.
+
+
+def past(quantity: str, figure: str | None, word: str | None = None, **names: str) -> Row:
+    """One row of history."""
+    amount = None if figure is None else Decimal(figure)
+    return {"quantity": quantity, "employee_id": "000148", "origin": "2025-12", "figure": amount, "word": word, **names}
+
+
+HELD = [
+    past("达成率", "0.33333333333333"),
+    past("达成率", "-0.01", origin="2025-11"),
+    past("资产", "123456789012345678.12345678901234"),
+    past("提成", "0.00", employee_id="1E5"),
+    past("达标", None, "是"),
+    past("级别", None, "007"),
+    past("备注", None),
+]
+
+
+def test_quantities_of_earlier_months_read_back_as_they_were_written(tmp_path: Path) -> None:
+    """Figures to their last decimal, words as text, nothing as nothing; a 0 is a figure like any other."""
+    write_ledger(tmp_path, JANUARY, [], held=HELD)
+    read = carried_into(tmp_path, FEBRUARY)
+    assert HISTORY.from_rows(read.history).to_dict("records") == HISTORY.from_rows(HELD).to_dict("records")
+    assert (read.rows, read.history_file) == ([], None)
+
+
+def test_a_ledger_of_before_there_was_a_past(tmp_path: Path) -> None:
+    """A workbook without the sheet carries no past on."""
+    write_ledger(tmp_path, JANUARY, [balance("结欠", "5.00", employee_id="1")], held=None)
+    read = carried_into(tmp_path, FEBRUARY)
+    assert (read.history, len(read.rows), read.findings) == ([], 1, [])
+
+
+@pytest.mark.parametrize("count", [1_999, 2_000])
+def test_very_many_quantities_stand_in_a_file_of_their_own(tmp_path: Path, count: int) -> None:
+    """From 2,000 rows on they leave the book, and both files are what the next month rests on."""
+    rows = [past("提成", f"{number}.25", employee_id=f"{number:06}") for number in range(count)]
+    write_ledger(tmp_path, JANUARY, [balance("结欠", "5.00", employee_id="1")], held=rows)
+    read = carried_into(tmp_path, FEBRUARY)
+    assert [(row["employee_id"], row["figure"]) for row in read.history] == [
+        (row["employee_id"], row["figure"]) for row in rows
+    ]
+    assert read.ledger is not None
+    assert read.ledger[0] == "结转台账_2026-01.xlsx"
+    assert (read.history_file is not None) == (count >= 2_000)
+    if read.history_file:
+        assert read.history_file[0] == "结转台账_2026-01_明细_往期.xlsx"
+
+
+def test_a_later_month_rests_on_the_past_as_well(tmp_path: Path) -> None:
+    """L05 also where only the quantities of earlier months, in a file of their own, are others than those used."""
+    rows = [past("提成", f"{number}.25", employee_id=f"{number:06}") for number in range(2_000)]
+    folder = write_ledger(tmp_path, JANUARY, [], held=rows)
+    read = carried_into(tmp_path, FEBRUARY)
+    assert read.ledger
+    assert read.history_file
+    named = [{"file": file, "sha256": sha} for file, sha in (read.ledger, read.history_file)]
+    later = tmp_path / "2026-02"
+    later.mkdir()
+    write_run_json(later, {"previous_ledger": named[0], "previous_history": named[1]})
+    assert later_month_rests_on(tmp_path, JANUARY, folder) == []
+    for other in (None, {**named[1], "sha256": "0"}):
+        write_run_json(later, {"previous_ledger": named[0], "previous_history": other})
+        assert [found.code for found in later_month_rests_on(tmp_path, JANUARY, folder)] == ["L05"]
+
+
+def test_an_altered_past_is_refused(tmp_path: Path) -> None:
+    """L02: what was carried on is proved by hash, in whichever file it stands."""
+    rows = [past("提成", f"{number}.25", employee_id=f"{number:06}") for number in range(2_000)]
+    folder = write_ledger(tmp_path, JANUARY, [], held=rows)
+    (folder / "结转台账_2026-01_明细_往期.xlsx").write_bytes(b"")
+    assert [found.code for found in carried_into(tmp_path, FEBRUARY).findings] == ["L02"]
+
+
+@pytest.mark.parametrize("has_ledger", [False, True])
+def test_the_past_of_the_first_month_is_delivered(mini: Mini, has_ledger: bool) -> None:
+    """往期：… in 期初 is no balance but the figure of an earlier month; with a month before only its ledger counts."""
+    opened = [
+        {"工号": EMPLOYEE, "台账": "往期：佣金提成", "余额": "1234.56", "来源期间": "2025-12"},
+        {"工号": EMPLOYEE, "台账": "往期:考核系数", "余额": "0.9125", "来源期间": "2025-11"},
+        {"工号": EMPLOYEE, "台账": "结欠", "余额": "5"},
+    ]
+    if has_ledger:
+        write_ledger(mini.outputs, Period(2025, 12), [], held=[past("佣金提成", "7.00")])
+    request = Request(JANUARY, load(mini.config), mini.deliver("2026-01", 期初=opened).inputs, mini.outputs)
+    tables = compute(request, only_checks=True).outcome.tables
+    assert [tuple(row.values()) for row in tables["carried_history"].to_dict("records")] == (
+        [("佣金提成", "000148", "2025-12", Decimal(7), None)]
+        if has_ledger
+        else [
+            ("考核系数", EMPLOYEE, "2025-11", Decimal("0.9125"), None),
+            ("佣金提成", EMPLOYEE, "2025-12", Decimal("1234.56"), None),
+        ]
+    )
+    openings = ledger_openings(carried([]), tables["openings"], False, JANUARY, standard())
+    assert openings["ledger"].tolist() == ["结欠"]
 
 
 # Opening balances.

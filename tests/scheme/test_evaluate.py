@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,44 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.money import Figures
-from pipeline.scheme.evaluate import Cells, condition, evaluate, figures
-from pipeline.scheme.expressions import Node, parse
+from pipeline.scheme import functions
+from pipeline.scheme.evaluate import condition, figures
+from pipeline.scheme.expressions import parse
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.plainly import NoValue, value
-from pipeline.scheme.rows import row_of
 from pipeline.scheme.tables import Band, Bands, Lookup
 from tests.scheme import trees
+from tests.scheme.both_ways import Tables, of, vectorised, walked
 
 KINDS = st.sampled_from(["数", "数", "是否", "文字", "日期"])
-Tables = Mapping[str, Bands | Lookup]
-
-
-def vectorised(node: Node, facts: Facts, tables: Tables) -> list[Any]:
-    """What the evaluator says in every row; the word 无值 where it has no value."""
-    found = evaluate(node, facts, tables)
-    if isinstance(found, Figures):
-        spread = found.rows(facts.rows)
-        return ["无值" if spread.invalid[row] else spread.at(row) for row in range(facts.rows)]
-    assert isinstance(found, Cells)
-    cells, invalid = np.broadcast_to(found.cells, facts.rows), np.broadcast_to(found.invalid, facts.rows)
-    return ["无值" if spoilt else _plain(cell) for cell, spoilt in zip(cells, invalid, strict=True)]
-
-
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, np.datetime64):
-        return None if np.isnat(cell) else cell.astype(date)
-    return bool(cell) if isinstance(cell, np.bool_) else cell
-
-
-def walked(node: Node, facts: Facts, tables: Tables) -> list[Any]:
-    """What the walk of each row says."""
-    found: list[Any] = []
-    for row in range(facts.rows):
-        try:
-            found.append(value(node, row_of(facts, row, tables)))
-        except NoValue:
-            found.append("无值")
-    return found
 
 
 def agrees(kind: str, facts: Facts, tables: Tables, data: st.DataObject, depth: int) -> None:
@@ -69,6 +39,15 @@ def test_the_evaluator_agrees_with_the_walk(
     agrees(kind, facts, tables, data, 3)
 
 
+@pytest.mark.parametrize("function", functions.ARITY)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(facts=trees.facts(), tables=trees.tables(), data=st.data())
+def test_every_function_agrees_with_the_walk(function: str, facts: Facts, tables: Tables, data: st.DataObject) -> None:
+    """None is left to chance: each function stands at the head of some random formulas of its own."""
+    node = data.draw(trees.formulas_of(function))
+    assert vectorised(node, facts, tables) == walked(node, facts, tables)
+
+
 @pytest.mark.long
 def test_the_evaluator_agrees_with_the_walk_for_long(budget: float) -> None:
     """The same with deeper formulas, for as many seconds as XINCHOU_LONG_SECONDS says."""
@@ -81,25 +60,6 @@ def test_the_evaluator_agrees_with_the_walk_for_long(budget: float) -> None:
 
     while time.monotonic() < until:
         once()
-
-
-def of(rows: int = 0, **columns: list[Any]) -> Facts:
-    """Facts from plain lists: figures, words, days (or None) or yes/no."""
-    made = Facts(trees.PERIOD, rows or len(next(iter(columns.values()))))
-    for name, cells in columns.items():
-        if isinstance(cells[0], bool):
-            made.columns[name] = np.array(cells, dtype=bool)
-        elif isinstance(cells[0], date) or cells[0] is None:
-            made.columns[name] = np.array(cells, dtype="datetime64[D]")
-        elif isinstance(cells[0], str):
-            made.columns[name] = np.array(cells, dtype=object)
-        else:
-            exact = [Fraction(cell) for cell in cells]
-            made.columns[name] = Figures(
-                np.array([cell.numerator for cell in exact], dtype=object),
-                np.array([cell.denominator for cell in exact], dtype=object),
-            )
-    return made
 
 
 PAY = Lookup("底薪表", ("级别",), {("初级",): Fraction(3000), ("中级",): Fraction(3800)}, "元", "第五条")

@@ -17,9 +17,15 @@ from pipeline.scheme.expressions import (
     Number,
     Operation,
     Text,
+    criterion_names,
+    history_names,
     names,
     number,
     parse,
+    past_names,
+    person_names,
+    substituted,
+    whole,
     words,
 )
 from tests.scheme.trees import any_tree, bare
@@ -249,3 +255,29 @@ def test_names_leave_out_tables() -> None:
     """The quantities a formula needs are those it names, not the tables it looks into."""
     tree = parse("超额累进(提成档, 取大(甲, 0)) × 查表(级别系数, 级别) + 团队其他人合计(乙)")
     assert names(tree) == {"甲", "级别", "乙"}
+
+
+def test_names_leave_out_criteria_other_rows_and_earlier_periods() -> None:
+    """上期 does not need this period's value, 累计 does; 是 and 否 are no quantities."""
+    tree = parse(
+        "如果(达标(保持, 级别) 且 是, 上期(甲, 乙), 累计(丙, 入职日期, “缺期停算”)) + 取自人员(丁, 经办人) + 往期(戊, 2, 0)"
+    )
+    assert names(tree) == {"级别", "乙", "丙", "入职日期", "经办人"}
+    assert past_names(tree) == {"甲", "戊"}
+    assert history_names(tree) == {"甲", "丙", "戊"}
+    assert person_names(tree) == {"丁"}
+    assert criterion_names(parse("达标(保持, 最高达标(晋级))")) == {"保持", "晋级"}
+
+
+def test_substitution_leaves_names_of_tables_and_earlier_quantities_alone() -> None:
+    """Only the quantity of that name in its own row is replaced."""
+    tree = parse("查表(甲, 甲) + 上期(甲, 甲) + (-甲)")
+    assert words(substituted(tree, "甲", parse("乙 + 1"))) == "查表(甲, 乙 + 1) + 上期(甲, 乙 + 1) + (-(乙 + 1))"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("3", 3), ("-2", -2), ("0", 0), ("1.5", None), ("2万", 20000), ("甲", None), ("1 + 1", None)]
+)
+def test_whole_numbers_as_written(text: str, found: int | None) -> None:
+    """A whole number with or without a minus; nothing that would have to be computed."""
+    assert whole(parse(text)) == found

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.scheme.compile import compile_rules, needs
+from pipeline.scheme.compile import compile_rules
+from pipeline.scheme.order import needs
 from tests.scheme.rule_sets import KNOWN, LEDGERS, item, problems, rules, written
 
 GROUPS = {"雇员": ["客户经理", "团队负责人"]}

@@ -11,11 +11,18 @@ import pytest
 
 from pipeline.money import Figures
 from pipeline.period import Period
+from pipeline.scheme.compile import Rules
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.run import make_items
+from pipeline.scheme.run import Failure, surround
+from pipeline.scheme.run import make_items as make
 from tests.scheme.rule_sets import item, rules
 
 GROUPS = {"雇员": ["客户经理", "团队负责人"]}
+
+
+def make_items(rules: Rules, each: str, facts: Facts) -> list[Failure]:
+    """The items of one scope made where formulas know the grades and criteria of the rule set."""
+    return make(rules, rules.items[each], surround(rules, facts))
 
 
 def people(*posts: str, **more: list[Any]) -> Facts:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
+from pipeline.content import half_width
 from pipeline.intake.attendance.facts import Collected, Facts, check_range, column_facts, finish, person_of
 from pipeline.intake.attendance.heads import Head
 from pipeline.intake.attendance.monthly import day_facts
 from pipeline.intake.attendance.rows import person_rows
 from pipeline.intake.attendance.words import read_words, spread_leaves
 from pipeline.intake.dates import read_date
-from pipeline.intake.problem import Problem, broken, half_width, is_nothing
+from pipeline.intake.problem import Problem, broken, is_nothing
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import Context, Reading
 from pipeline.intake.values import read_text

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipeline.content import half_width
 from pipeline.intake.attendance.meanings import ABSENT, EVENT_WORDS, PRESENT, REST, leave
-from pipeline.intake.problem import half_width
 
 ALIKE = str.maketrans("✓✔✗✘╳xX◯〇Oo", "√√×××××○○○○")
 _NUMBER = re.compile(r"\d*\.?\d+|半")

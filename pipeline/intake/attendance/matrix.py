@@ -6,12 +6,13 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
+from pipeline.content import half_width
 from pipeline.intake.attendance.facts import Collected, Facts, column_facts, compare, finish, person_of
 from pipeline.intake.attendance.heads import Head
 from pipeline.intake.attendance.marks import fact_of, legend_of, read_marks
 from pipeline.intake.attendance.rows import person_rows
 from pipeline.intake.places import address, letters
-from pipeline.intake.problem import Problem, broken, half_width, is_nothing
+from pipeline.intake.problem import Problem, broken, is_nothing
 from pipeline.intake.raw import RawSheet
 from pipeline.intake.sheets import Context, Reading, sheet_finding
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.content import half_width
 from pipeline.intake.attendance.heads import Head
 from pipeline.intake.headings import heading
-from pipeline.intake.problem import half_width, is_nothing
+from pipeline.intake.problem import is_nothing
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.totals import is_label
 

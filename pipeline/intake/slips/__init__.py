@@ -10,7 +10,7 @@ from pipeline.intake.slips import form, register
 
 def read(sheet: RawSheet, context: Context) -> Reading | None:
     """The slips of a sheet; None if it holds none."""
-    head = find_head(sheet)
+    head = find_head(sheet, spelt=context.vocabulary)
     if head is None:
         return form.read(sheet, context)
     return register.read(sheet, head, context) if head.kind.name == "slips" else None

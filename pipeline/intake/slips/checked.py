@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.intake.problem import half_width
+from pipeline.content import half_width
 from pipeline.intake.raw import Cell
 from schemas.columns import CHECK_MODES, CHECK_RESULTS
 

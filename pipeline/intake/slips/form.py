@@ -10,10 +10,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.content import half_width
 from pipeline.findings import Finding
-from pipeline.intake.headings import spellings
+from pipeline.intake.headings import EVERYWHERE
 from pipeline.intake.places import address
-from pipeline.intake.problem import Problem, half_width, is_nothing
+from pipeline.intake.problem import Problem, is_nothing
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import Context, Named, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.slips.checked import split_check
@@ -80,7 +81,7 @@ def _label(cell: Cell) -> tuple[str | None, str]:
     if type(cell) is not str:
         return None, ""
     words = half_width(cell).lstrip("*")
-    known = {**OTHERS, **spellings("slips")}
+    known = {**OTHERS, **EVERYWHERE.of_kind["slips"]}
     if words.rstrip(":") in known:
         return known[words.rstrip(":")], ""
     label, colon, _ = words.partition(":")

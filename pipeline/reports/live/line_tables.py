@@ -10,13 +10,18 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.reports.formats import Looks, figure_width, heading_width, set_up_page
-from pipeline.reports.live.rule_tables import TableCells
+from pipeline.reports.live.rule_tables import RulePlaces
 from pipeline.reports.sheet_plan import content_width, is_number
-from pipeline.scheme.evaluate import Tables, condition
+from pipeline.scheme.compile import Rules
+from pipeline.scheme.evaluate import condition
+from pipeline.scheme.excel_cells import Cells, NotLive
 from pipeline.scheme.expressions import Call, Name, names
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.model import Measure
-from pipeline.scheme.to_excel import Cells, excel
+from pipeline.scheme.run import surround
+from pipeline.scheme.tables import Lookup
+from pipeline.scheme.to_excel import excel
+from pipeline.scheme.units import WORDS, column_unit
 from schemas.columns import Column
 
 if TYPE_CHECKING:
@@ -53,11 +58,11 @@ class LineSheet:
 
 @dataclass(frozen=True)
 class LineContext:
-    """What marks are made with: the period, the tables as computed and as they stand on the sheet."""
+    """What marks are made with: the period, the pay standard, and where its tables and constants stand."""
 
     period: Period
-    tables: Tables
-    places: TableCells
+    rules: Rules
+    places: RulePlaces
 
 
 def write_lines(
@@ -150,9 +155,37 @@ def _write_marks(sheet: Any, looks: Looks, at: tuple[LineSheet, int], measure: M
 
 def _test(lines: LineSheet, measure: Measure, context: LineContext) -> str:
     """The condition of a measure on one line."""
-    dates = frozenset(column.heading for column in lines.table.columns if column.type == "date")
-    cells = Cells(lambda name: f"{lines.letters[name]}{ROW}", context.places, context.period, lambda _: "0", dates)
-    return excel(measure.where, cells) if measure.where is not None else "TRUE"
+    if measure.where is None:
+        return "TRUE"
+
+    def cell(name: str) -> str:
+        return f"{lines.letters[name]}{ROW}" if name in lines.letters else constant_cell(name, context.places)
+
+    kinds = {column.heading: column_unit(column) for column in lines.table.columns}
+    cells = Cells(
+        cell, context.places.tables, context.period, {**constant_kinds(context.rules), **kinds},
+        word_tables=word_tables(context.rules),
+    )  # fmt: skip
+    return excel(measure.where, cells)
+
+
+def constant_cell(name: str, places: RulePlaces) -> str:
+    """Where a constant of the rule set stands; NotLive for what stands nowhere."""
+    if name not in places.constants:
+        raise NotLive(f"“{name}”不在本簿")
+    return places.constants[name]
+
+
+def constant_kinds(rules: Rules) -> dict[str, str]:
+    """The constants that are words."""
+    return {name: WORDS for name, constant in rules.constants.items() if isinstance(constant, str)}
+
+
+def word_tables(rules: Rules) -> frozenset[str]:
+    """The look-ups of words."""
+    return frozenset(
+        name for name, table in rules.tables.items() if isinstance(table, Lookup) and table.holds_words
+    )
 
 
 def _once(lines: LineSheet, measure: Measure) -> str:
@@ -175,8 +208,8 @@ def _counted(lines: LineSheet, measure: Measure, context: LineContext) -> list[i
     inside = pd.Series(True, index=frame.index)
     if measure.where is not None:
         asked = [column for column in table.columns if column.heading in names(measure.where)]
-        facts = Facts.of(frame, asked, context.period)
-        inside = pd.Series(condition(measure.where, facts, context.tables), frame.index)
+        facts = surround(context.rules, Facts.of(frame, asked, context.period))
+        inside = pd.Series(condition(measure.where, facts, context.rules.tables), frame.index)
     if _function(measure) == "去重计数":
         by_heading = {column.heading: column.name for column in table.columns}
         keys = ["employee_id", *(by_heading[name] for name in _counted_once_by(measure))]

@@ -1,0 +1,85 @@
+"""What the checks of a written rule set know: its quantities by scope, its tables, groups and ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.scheme.criteria import folded, for_grades
+from pipeline.scheme.expressions import Node
+from pipeline.scheme.formula_check import Tables, formula_problems, nearest
+from pipeline.scheme.model import BRANCH_WORDS, PERSON, WORDS, LedgerText, RuleSet
+
+Path_ = tuple[str | int, ...]
+Problem = tuple[Path_, str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What formulas may name beside the rule set's own quantities, each with its unit or kind.
+
+    ``facts`` by scope; ``lines`` by table and column; ``amounts`` are the columns of customers a credit may split, with
+    their types; ``posts`` the posts there are.
+    """
+
+    facts: Mapping[str, Mapping[str, str]]
+    lines: Mapping[str, Mapping[str, str]]
+    amounts: Mapping[str, str]
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lint:
+    """One rule set under the checks; ``groups`` and ``ledgers`` include those of the set it builds on."""
+
+    text: RuleSet
+    known: Known
+    tables: Tables
+    line_tables: Tables
+    groups: Mapping[str, tuple[str, ...]]
+    ledgers: Mapping[str, LedgerText]
+    is_law: bool
+
+    def quantities(self, each: str) -> dict[str, str]:
+        """Every quantity formulas of this scope may name, with its unit or kind."""
+        return {**self.given(each), **self.text.quantities(each)}
+
+    def given(self, each: str) -> dict[str, str]:
+        """What a scope has before anything is worked out, with its unit or kind."""
+        record = self.text.record(each)
+        branch: dict[str, str] = dict.fromkeys(BRANCH_WORDS, WORDS)
+        return {**branch, **self.known.facts.get(each, {}), **(record.kinds() if record else {})}
+
+    def lines(self) -> dict[str, Mapping[str, str]]:
+        """The columns of every table a measure may be taken from."""
+        records = {record.name: self.quantities(record.name) for record in self.text.records}
+        branch: dict[str, str] = dict.fromkeys(BRANCH_WORDS, WORDS)
+        constants = {**branch, **{name: parameter.unit for name, parameter in self.text.parameters.items()}}
+        known = {**self.known.lines, **records, PERSON: self.quantities(PERSON)}
+        return {heading: {**constants, **columns} for heading, columns in known.items()}
+
+    def formula(self, node: Node, known: Mapping[str, str], kind: str = "", tables: Tables | None = None) -> list[str]:
+        """What is wrong in a formula that may name these quantities; it may ask for any criterion."""
+        criteria = {one.name: for_grades(folded(one.tree)) for one in self.text.criteria}
+        used = self.tables if tables is None else tables
+        return formula_problems(node, known, used, kind, criteria=criteria, people=self.quantities(PERSON))
+
+    def unknown_people(self, who: str) -> Iterator[str]:
+        """The parts of 适用人员 that are neither a post nor a group."""
+        known = {*self.known.posts, *self.groups}
+        for part in who.split("、"):
+            if part and part not in known:
+                yield f"的适用人员“{part}”不存在{nearest(part, known)}"
+
+    def posts(self, who: str) -> set[str]:
+        """The posts meant by 适用人员."""
+        return {post for part in who.split("、") if part for post in self.groups.get(part, (part,))}
+
+
+def written_twice(what: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The place of every name that stands there before, and what to say of it."""
+    before: set[str] = set()
+    for index, name in enumerate(names):
+        if name in before:
+            yield index, f"{what}“{name}”写了两次，请删去一处或改名"
+        before.add(name)

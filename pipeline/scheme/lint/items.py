@@ -1,0 +1,102 @@
+"""Mistakes in items and criteria: their scope, whom they are for, their formulas, how they round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.scheme.criteria import leaves, shape_problems
+from pipeline.scheme.expressions import STANDARD_GRADE, Node
+from pipeline.scheme.formula_check import calls, nearest
+from pipeline.scheme.functions import OVER_PERSONS
+from pipeline.scheme.lint.context import Lint, Path_, Problem, written_twice
+from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Item
+from pipeline.scheme.units import ANY, DAY, FLAG, WORDS
+
+MONTHS = 12
+
+
+def item_problems(lint: Lint) -> Iterator[Problem]:
+    """Problems of every item."""
+    for index, words in written_twice("项目", (item.name for item in lint.text.items)):
+        yield ("items", index), words
+    for index, item in enumerate(lint.text.items):
+        path: Path_ = ("items", index)
+        for words in _of_item(lint, item):
+            yield path, f"项目“{item.name}”{words}"
+        known = lint.quantities(item.each)
+        for place, formula in _written(item):
+            kind = item.unit if item.unit in (WORDS, DAY, FLAG) else ANY
+            for words in lint.formula(formula, known, kind):
+                yield (*path, *place), f"项目“{item.name}”：{words}"
+            for function in OVER_PERSONS if item.each != PERSON else ():
+                if calls(formula, function):
+                    yield (*path, *place), f"项目“{item.name}”：{function} 只能用于人员的项目"
+
+
+def _written(item: Item) -> Iterator[tuple[Path_, Node]]:
+    """Each formula of an item with the path below it."""
+    for name in ("formula", "floor", "cap"):
+        if (formula := getattr(item, name)) is not None:
+            yield (name,), formula
+    for index, case in enumerate(item.cases):
+        yield ("cases", index, "formula"), case.formula
+
+
+def _of_item(lint: Lint, item: Item) -> Iterator[str]:
+    scopes = [PERSON, CUSTOMER, SALE, *(record.name for record in lint.text.records)]
+    if item.each not in scopes:
+        yield f"的 each“{item.each}”不是{'、'.join(scopes)}之一{nearest(item.each, scopes)}"
+        return
+    taken = {*lint.given(item.each), *lint.text.parameters, *(m.name for m in lint.text.measures if m.each == item.each),
+             *(fact.name for fact in lint.text.facts if item.each in (fact.each, PERSON))}  # fmt: skip
+    if item.name in taken:
+        yield "与已有的量同名，请改名"
+    if lint.is_law and item.each != PERSON:
+        yield "写在法定标准里，只能是人员的项目"
+    if (item.formula is None) == (not item.cases):
+        yield "应有一条 formula，或按岗位写 cases，二者取一"
+    if item.who and (item.cases or item.each != PERSON):
+        yield "的 who 只用于人员的、有一条 formula 的项目，请删去"
+    if item.cases and item.each != PERSON:
+        yield "按岗位写 cases，只能是人员的项目"
+    yield from _shape(item)
+    yield from _cases(lint, item)
+
+
+def _shape(item: Item) -> Iterator[str]:
+    """What does not fit between the unit of an item, its bounds, its rounding and its calendar."""
+    if item.unit in (WORDS, DAY, FLAG):
+        for name in ("floor", "cap", "round"):
+            if getattr(item, name) is not None:
+                yield f"是{item.unit}，不是数，请删去 {name}"
+    elif item.unit == "元" and item.round is None:
+        yield "单位是元，没有写怎样取整 round：分、角、元、百元 或 不取整"
+    if isinstance(item.calendar, list) and not (item.calendar and all(1 <= month <= MONTHS for month in item.calendar)):
+        yield "的 calendar 应列出1至12的月份"
+
+
+def _cases(lint: Lint, item: Item) -> Iterator[str]:
+    taken: set[str] = set()
+    for who in [item.who] if item.formula is not None else [case.who for case in item.cases]:
+        yield from lint.unknown_people(who)
+        if item.formula is None and not who:
+            yield "有一种情形没有写适用人员 who"
+        twice = sorted(taken & lint.posts(who))
+        if twice and item.formula is None:
+            yield f"的情形重叠：{'、'.join(twice)}有两条公式，请只留一条"
+        taken |= lint.posts(who)
+
+
+def criterion_problems(lint: Lint) -> Iterator[Problem]:
+    """Problems of every criterion: its shape, and the conditions at its ends."""
+    for index, words in written_twice("标准", (criterion.name for criterion in lint.text.criteria)):
+        yield ("criteria", index), words
+    known = {**lint.quantities(PERSON), STANDARD_GRADE: WORDS}
+    for index, criterion in enumerate(lint.text.criteria):
+        shape = list(shape_problems(criterion.tree))
+        for words in shape:
+            yield ("criteria", index), f"标准“{criterion.name}”{words}"
+        for leaf in [] if shape else leaves(criterion.tree):
+            assert leaf.when is not None
+            for words in lint.formula(leaf.when, known, FLAG):
+                yield ("criteria", index), f"标准“{criterion.name}”的条件“{leaf.name}”：{words}"

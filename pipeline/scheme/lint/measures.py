@@ -1,0 +1,104 @@
+"""Mistakes in measures: where they are taken from, what they take, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.scheme.expressions import Call, FormulaError, Name, number
+from pipeline.scheme.formula_check import nearest
+from pipeline.scheme.lint.context import Lint, Problem, written_twice
+from pipeline.scheme.model import CUSTOMER, PERSON, Measure, Origins
+from pipeline.scheme.units import ANY, DAY, FLAG, WORDS
+
+TAKES = {"合计": (1, 1), "平均": (1, 1), "最大": (1, 1), "最小": (1, 1), "取值": (1, 1), "计数": (0, 0), "去重计数": (1, 9)}
+"""What a measure may take from lines, with the fewest and most it takes."""
+NEED_NONE = ("平均", "最大", "最小", "取值")
+"""Takes that say nothing of a person without a line."""
+
+
+def measure_problems(lint: Lint) -> Iterator[Problem]:
+    """Problems of every measure."""
+    for index, words in written_twice("计量", (measure.name for measure in lint.text.measures)):
+        yield ("measures", index), words
+    for index, measure in enumerate(lint.text.measures):
+        for words in _of_measure(lint, measure):
+            yield ("measures", index), f"计量“{measure.name}”{words}"
+
+
+def _of_measure(lint: Lint, measure: Measure) -> Iterator[str]:
+    lines = lint.lines()
+    records = [record.name for record in lint.text.records]
+    if measure.each not in (PERSON, CUSTOMER, *records):
+        yield f"的 each“{measure.each}”不是{'、'.join((PERSON, CUSTOMER, *records))}之一"
+        return
+    if measure.name in lint.given(measure.each) or measure.name in lint.text.parameters:
+        yield "与已有的量同名，请改名"
+    if bool(measure.over) == bool(measure.ledger):
+        yield "应写明取自哪张表 over，或哪个台账 ledger，二者取一"
+    elif measure.ledger:
+        yield from _from_ledger(lint, measure)
+    elif measure.each != PERSON:
+        yield f"按{measure.each}计，只能取自台账 ledger"
+    elif measure.over not in lines:
+        yield f"所取的表“{measure.over}”不存在{nearest(measure.over, lines)}"
+    else:
+        yield from _from_lines(lint, measure, lines[measure.over])
+
+
+def _from_ledger(lint: Lint, measure: Measure) -> Iterator[str]:
+    ledger = lint.ledgers.get(measure.ledger)
+    if ledger is None:
+        yield f"所取的台账“{measure.ledger}”不存在{nearest(measure.ledger, lint.ledgers)}"
+        return
+    fits = {PERSON: ledger.by != CUSTOMER, CUSTOMER: ledger.by == CUSTOMER}.get(measure.each, ledger.by == "人员与对象")
+    if not fits:
+        yield f"按{measure.each}计，台账“{ledger.name}”却按{ledger.by}记"
+    if lint.is_law and measure.each != PERSON:
+        yield "写在法定标准里，只能按人员计"
+    takes = ("余额", "计数") if measure.each == CUSTOMER else ("余额",)
+    if measure.take not in [Call(take, ()) for take in takes]:
+        yield f"取自台账，take 应是 {' 或 '.join(f'{take}()' for take in takes)}"
+    if measure.where is not None:
+        yield "取自台账，不能写 where"
+    if measure.origin is not None and ledger.by != "人员与来源期间":
+        yield f"写了 origin，台账“{ledger.name}”却不按来源期间记"
+    if isinstance(measure.origin, Origins) and (measure.origin.from_ or measure.origin.until) > measure.origin.until:
+        yield "的 origin：from 应不晚于 until"
+
+
+def _from_lines(lint: Lint, measure: Measure, columns: Mapping[str, str]) -> Iterator[str]:
+    if measure.origin is not None:
+        yield "取自表，不能写 origin"
+    if columns.get(measure.person or "工号") != WORDS:
+        yield f"的 person：表“{measure.over}”没有记工号的“{measure.person or '工号'}”这一列{nearest(measure.person, columns)}"
+    if measure.where is not None:
+        for problem in lint.formula(measure.where, columns, FLAG, lint.line_tables):
+            yield f"的 where：{problem}"
+    take = measure.take
+    least, most = TAKES.get(getattr(take, "function", ""), (1, 0))
+    if not (isinstance(take, Call) and least <= len(take.arguments) <= most):
+        yield "取自表，take 应是 合计(式)、计数()、去重计数(列, …)、平均(式)、最大(式)、最小(式) 或 取值(列)"
+        return
+    yield from _taken(lint, measure, take, columns)
+    if take.function in NEED_NONE and measure.none is None:
+        yield f"取{take.function}，须用 none 写明没有一行的人取什么"
+    if measure.none is not None and measure.unit not in (WORDS, FLAG):
+        try:
+            number(measure.none)
+        except FormulaError as error:
+            yield f"的 none：{error}"
+
+
+def _taken(lint: Lint, measure: Measure, take: Call, columns: Mapping[str, str]) -> Iterator[str]:
+    if take.function not in ("取值", "去重计数"):
+        for formula in take.arguments:
+            for problem in lint.formula(formula, columns, ANY, lint.line_tables):
+                yield f"的 take：{problem}"
+        return
+    for part in take.arguments:
+        if not isinstance(part, Name):
+            yield f"的 take：{take.function} 里应是列名"
+        elif part.name not in columns:
+            yield f"的 take：表“{measure.over}”没有“{part.name}”这一列{nearest(part.name, columns)}"
+        elif take.function == "取值" and columns[part.name] == DAY:
+            yield "的 take：不能取日期；请取数、文字或是否"
