@@ -35,6 +35,7 @@ STAGES_HELP = "按顺序列出计算的各个阶段、步骤和核对。"
 SIMULATE_HELP = "试算：换一份薪酬标准，或改参数与表，重算一个月或几个月，与现行逐人对比；不改动任何正式结果。"
 SCHEME_HELP = "查看薪酬标准与法定标准。"
 TRY_HELP = "把薪酬标准文件旁的用例（同名的 .cases.yaml）逐个算一遍，与写明的数比对，分毫不差才算相符。"
+SOUND_HELP = "核对薪酬标准是否合乎稳健薪酬与经纪业务的规定，逐条列出提醒与依据；可核对某月的标准、标准文件或两者。"
 SHOW_HELP = (
     "按条列出某月生效的标准：参数、补充数据、业务记录、表、归属、计量、条件树、项目与公式、台账，以及与上一版的变化；"
     "用 --file 则列出一份标准文件里的各版，不必写月份。"
@@ -204,7 +205,8 @@ def explain(period: Period, employee_id: str, item: str | None, **options: Any) 
 @main.command(help=SIMULATE_HELP)
 @_common
 @click.argument("last", required=False, type=_Month(), metavar="[末月]")
-@click.option("--scheme", "scheme_file", type=Path, metavar="文件", help="另一份薪酬标准（最上层为 schemes），不看批准与生效日期")
+@click.option("--scheme", "scheme_file", type=Path, metavar="文件",
+              help="另一份薪酬标准（最上层为 schemes），不看批准与生效日期")
 @click.option("--set", "sets", multiple=True, metavar="名称=值",
               help="改一个参数或表中一处，可写多次：提成档.1=30%、底薪表.中级=4000、提成档.2.起点=2万")
 @click.option("--to", type=_Folder(), metavar="文件夹", help="结果放在哪里（默认 outputs/试算/ 下按所改的内容命名）")
@@ -248,18 +250,15 @@ def scheme() -> None:
 @click.option("--workbook", type=Path, metavar="文件", help="同时写成工作簿，供审批")
 @click.option("--file", "scheme_file", type=Path, metavar="文件",
               help="另一份薪酬标准（最上层为 schemes）；写了月份则只列该月生效的一版")
-@click.pass_context
 def show(
-    context: click.Context, period: Period | None, law: bool, workbook: Path | None, scheme_file: Path | None,
-    **options: Any,
+    period: Period | None, law: bool, workbook: Path | None, scheme_file: Path | None, **options: Any
 ) -> None:
     """Print the rule set in force in a month, or every version in a file."""
     asked = _Options(**options)
-    given = {parameter.name: parameter for parameter in context.command.params}
     if scheme_file is None and period is None:
-        raise click.MissingParameter(ctx=context, param=given["period"])
+        raise _wrong("period", "请写月份，如 2026-01，或用 --file 指明标准文件")
     if scheme_file is not None and law:
-        raise click.BadParameter("不能与 --file 同时写，文件里只有薪酬标准", ctx=context, param=given["law"])
+        raise _wrong("law", "不能与 --file 同时写，文件里只有薪酬标准")
     with _refusing(period, asked):
         from pipeline.scheme_commands import answer, of_file, of_month
 
@@ -283,6 +282,33 @@ def try_out(files: tuple[Path, ...], as_json: bool) -> None:
         sys.exit(try_out(files, as_json=as_json))
     except ConfigurationError as error:
         _refuse("", as_json, error.problems, error.file)
+
+
+@scheme.command("check", help=SOUND_HELP)
+@_common_without_month
+@click.option("--file", "files", multiple=True, type=Path, metavar="文件", help="核对一份标准文件的全部版本，可写多次")
+@click.option("--workbook", type=Path, metavar="文件", help="同时写成工作簿")
+@click.option("--strict", is_flag=True, help="有提醒时退出码为1")
+def check_standard(
+    period: Period | None, files: tuple[Path, ...], workbook: Path | None, strict: bool, **options: Any
+) -> None:
+    """Tell what of a pay standard a person should look at again."""
+    asked = _Options(**options)
+    if period is None and not files:
+        raise _wrong("period", "请写月份，如 2026-01，或用 --file 指明标准文件")
+    with _refusing(period, asked):
+        from pipeline.compliance.command import Check, answer
+        from pipeline.settings import load
+
+        request = None if period is None else _request(period, asked)
+        check = Check(request.settings if request else load(asked.config), request, files)
+        sys.exit(answer(check, workbook=workbook, as_json=asked.as_json, strict=strict))
+
+
+def _wrong(name: str, words: str) -> click.BadParameter:
+    """What is wrong with a parameter of the command that was typed."""
+    context = click.get_current_context()
+    return click.BadParameter(words, context, next(one for one in context.command.params if one.name == name))
 
 
 def _request(period: Period, asked: _Options) -> Request:

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from fractions import Fraction
 
 from pipeline.archive.places import result_folder
 from pipeline.archive.record import read_record
-from pipeline.explain_lines import Lines
+from pipeline.explain_lines.before import Before
+from pipeline.explain_lines.behind import Behind
+from pipeline.explain_lines.lines import Lines
 from pipeline.month import Computed
-from pipeline.scheme.explain import Explained, Explainer, Line, show
-from pipeline.scheme.expressions import Node, words
-from pipeline.scheme.facts import Facts
-from pipeline.scheme.plainly import figure
-from pipeline.scheme.rows import row_of, team_mates
-from pipeline.scheme.run import make_items
-from pipeline.standard_tables import person_facts
+from pipeline.scheme.explain import Elsewhere, Explained, Explainer, show
+from pipeline.scheme.explain_values import is_zero
+from pipeline.scheme.known import Known
+from pipeline.scheme.rows import row_of
 from schemas.results import PERSONS
 
 
@@ -46,22 +44,22 @@ def explain(computed: Computed, employee_id: str, item: str | None) -> Answer:
         near = difflib.get_close_matches(employee_id, list(tables["persons"]["employee_id"]), n=1, cutoff=0)
         nearest = f"；最接近的是“{near[0]}”" if near else ""
         raise CannotExplain(f"{computed.request.period}没有工号“{employee_id}”{nearest}")
-    explainer = _explainer(computed, found[0])
+    asked = explainer(_behind(computed), found[0])
     name = f"{employee_id} {tables['persons']['person_name'].iloc[found[0]]}"
     if item is None:
-        return Answer(name, tuple(_overview(explainer, computed)), _notice(computed))
-    if item not in explainer.row.values:
-        near = difflib.get_close_matches(item, list(explainer.row.values), n=1, cutoff=0)
+        return Answer(name, tuple(_overview(asked, computed)), _notice(computed))
+    if item not in asked.row.values:
+        near = difflib.get_close_matches(item, list(asked.row.values), n=1, cutoff=0)
         raise CannotExplain(f"没有“{item}”这个项目{f'；最接近的是“{near[0]}”' if near else ''}")
-    return Answer(name, (explainer.explain(item),), _notice(computed))
+    return Answer(name, (asked.explain(item),), _notice(computed))
 
 
-def _overview(explainer: Explainer, computed: Computed) -> list[Explained]:
+def _overview(asked: Explainer, computed: Computed) -> list[Explained]:
     lines = []
     units = {column.heading: column.unit for column in computed.schemas["pay_report"].columns}
     for heading in computed.request.settings.text.report.columns:
-        current = explainer.row.values[heading]
-        notes = (explainer.zero_reason(heading),) if isinstance(current, Fraction) and current == 0 else ()
+        current = asked.row.values[heading]
+        notes = (asked.zero_reason(heading),) if is_zero(current) else ()
         unit = units.get(heading, "")
         lines.append(Explained(heading, show(current, unit), unit, notes=notes))
     return lines
@@ -76,24 +74,27 @@ def _notice(computed: Computed) -> str:
     return ""
 
 
-def _explainer(computed: Computed, row: int) -> Explainer:
-    tables = computed.outcome.tables
-    known = [tables["person_measures"], tables["pay_items"], tables["statutory_items"]]
-    facts = person_facts(tables["persons"], known[:1], computed.request.period)
-    for rules in computed.standard.rule_sets:
-        make_items(rules, "人员", facts)
-    whole = row_of(facts, row, computed.standard.scheme.tables)
+def explainer(behind: Behind, row: int) -> Explainer:
+    """What explains the figures of the person in this row of ``persons``."""
+    people, standard = behind.people, behind.standard
+    lines = Lines(behind, str(people.value("工号", row)))
     meanings = {column.heading: column.meaning for column in PERSONS.columns}
-
-    def team(node: Node) -> tuple[Line, ...]:
-        return tuple(_team_line(facts, other, node, computed) for other in team_mates(facts, row))
-
-    return Explainer(computed.standard.rule_sets, whole, Lines(computed, row).of, meanings, team)
+    where = Elsewhere(lines.person, lines.past, Known(standard.rule_sets).unit)
+    return Explainer(standard.rule_sets, row_of(people, row, standard.scheme.tables), lines.of, meanings, where)
 
 
-def _team_line(facts: Facts, other: int, node: Node, computed: Computed) -> Line:
-    """What one team mate has of a figure, and where the roster names him; his own tree explains it further."""
-    who, name = facts.value("工号", other), facts.value("姓名", other)
-    amount = figure(node, row_of(facts, other, computed.standard.scheme.tables))
-    places = tuple(place for line in Lines(computed, other).of("工号") for place in line.places)
-    return Line(f"{who} {name} {words(node)}", show(amount, "元"), places)
+def _behind(computed: Computed) -> Behind:
+    request = computed.request
+    return Behind(
+        computed.standard, request.period, computed.outcome.tables, computed.delivered.places, _before(computed)
+    )
+
+
+def _before(computed: Computed) -> Before | None:
+    """Where the month before left what this one started from."""
+    carried, previous = computed.carried, str(computed.request.period.shift(-1))
+    if carried.ledger is None:
+        return None
+    ledger = carried.ledger[0]
+    history = carried.history_file[0] if carried.history_file else ledger
+    return Before(result_folder(computed.request.outputs, previous), previous, ledger, history)

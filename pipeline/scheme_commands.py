@@ -133,9 +133,12 @@ def try_out(files: Sequence[Path], *, as_json: bool) -> int:
     wrong = [(path, verdict) for path, verdict in verdicts if verdict.differences]
     if as_json:
         told = [
-            {"file": path.name, "case": one.case.case, "promise": one.case.promise, "differences": list(one.differences)}
+            {
+                "file": path.name, "case": one.case.case, "promise": one.case.promise,
+                "differences": list(one.differences),
+            }
             for path, one in verdicts
-        ]
+        ]  # fmt: skip
         click.echo(json.dumps({"status": "stopped" if wrong else "ok", "cases": told}, ensure_ascii=False))
     else:
         for path, one in wrong:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from pipeline.compliance.text import ComplianceText
 from pipeline.scheme import model
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.model import BRANCH_WORDS, Day, Part, RuleSet
@@ -68,6 +69,7 @@ class Text(Part):
     report: Report
     schemes: list[RuleSet] = Field(min_length=1)
     law: list[RuleSet] = Field(min_length=1)
+    compliance: ComplianceText | None = None
 
 
 _WRONG = {

@@ -257,7 +257,9 @@ def _arrow(value: Value, rows: int, kind: pa.DataType) -> pa.Array:
     if isinstance(value, Figures):
         return to_arrow(value, rows, kind)
     spread = (value if isinstance(value, Cells) else Cells(value)).rows(rows)
-    return pa.array(spread.cells, kind, mask=np.array(spread.invalid, dtype=bool), from_pandas=True)
+    # With a mask Arrow takes a day left blank for 1970-01-01.
+    blank = np.isnat(spread.cells) if spread.cells.dtype.kind == "M" else np.zeros(rows, dtype=bool)
+    return pa.array(spread.cells, kind, mask=blank | spread.invalid, from_pandas=True)
 
 
 def _measure_column(measure: Measure, lines: Mapping[str, Table]) -> Column:

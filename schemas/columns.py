@@ -108,7 +108,7 @@ CATALOGUE: tuple[Column, ...] = (
     Column("destination", "目的地", "text", meaning="出访目的地", aliases=("出访地点", "地点")),
     Column("visited_person", "被访人", "text", meaning="被访人", aliases=("被访人姓名", "拜访对象", "被访客户")),
     Column("contact", "联系方式", "text", meaning="被访人联系方式", aliases=("联系电话", "被访人电话", "电话")),
-    Column("purpose", "事由", "text", meaning="出访或调整的事由", aliases=("出访事由", "调整事由", "原因")),
+    Column("purpose", "事由", "text", meaning="出访、调整或补充数据的事由", aliases=("出访事由", "调整事由", "原因")),
     Column("left_at", "出发时间", "text", meaning="出发时间", aliases=("外出时间",)),
     Column("back_at", "返回时间", "text", meaning="返回时间", aliases=("回岗时间",)),
     Column("check_mode", "核查方式", "choice", meaning="核查方式", aliases=("核查形式",), choices=CHECK_MODES),
@@ -126,7 +126,7 @@ CATALOGUE: tuple[Column, ...] = (
     Column("voucher", "凭证号", "text", meaning="凭证号", aliases=("凭证编号",)),
     # Supplementary data of a pay standard, and what quantities were in earlier months.
     Column("fact", "项目", "text", meaning="薪酬标准 facts 中的名称", aliases=("指标", "指标名称", "项目名称", "补充项目", "数据项目")),
-    Column("figure", "数值", "exact", meaning="数；单位按薪酬标准，至多6位小数，可写30%", aliases=("数额", "数据", "指标值")),
+    Column("figure", "数值", "exact", meaning="数，单位按薪酬标准；交来的至多6位小数，可写30%", aliases=("数额", "数据", "指标值")),
     Column("word", "内容", "text", meaning="文字、是或否、日期", aliases=("文字内容", "具体内容")),
     Column("granted_by", "批准人", "text", meaning="批准该数的人", aliases=("审批人", "审核人")),
     Column("quantity", "量", "text", meaning="量的名称：计量、项目或补充数据"),

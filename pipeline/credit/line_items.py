@@ -51,8 +51,12 @@ def _of_customers(measure: Measure, openings: pd.DataFrame, customers: pd.Series
     """How many entries a ledger has of each customer, or their sum."""
     by_object = openings[openings["ledger"] == measure.ledger].groupby("object", dropna=False)["opening"]
     found = by_object.size() if measure.take == Call("计数", ()) else by_object.sum()
-    kept = customers.map(dict(zip(found.index, found, strict=True)))
-    return figures_of([Fraction(0) if pd.isna(one) else Fraction(one) for one in kept])
+    places = {customer: row for row, customer in enumerate(customers)}
+    sums = [Fraction(0)] * len(places)
+    for customer, amount in zip(found.index, found, strict=True):
+        if customer in places:
+            sums[places[customer]] = Fraction(amount)
+    return figures_of(sums)
 
 
 def sale_items(

@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipeline.period import Period
 from pipeline.settings import Standard
+from schemas.columns import POSTS
 from schemas.results import PERSONS
 
 _AS_DELIVERED = ("person_name", "team", "post", "first_job", "grade_from", "confirmed_on", "contract_until")
@@ -21,7 +22,7 @@ _AS_DELIVERED = ("person_name", "team", "post", "first_job", "grade_from", "conf
 
 def persons(roster: pd.DataFrame, period: Period, standard: Standard, pay_days: Sequence[date]) -> pd.DataFrame:
     """One row per person of the roster employed on at least one day of the month, by 工号."""
-    graded = {post for members in standard.scheme.groups.values() for post in members}
+    graded = {post for members in standard.scheme.groups.values() for post in members} or set(POSTS)
     rows = [_person(row, period, graded, pay_days) for row in roster.to_dict("records")]
     return PERSONS.from_rows(sorted((row for row in rows if row), key=lambda row: row["employee_id"]))
 

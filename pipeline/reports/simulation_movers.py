@@ -66,7 +66,8 @@ def _write_block(sheet: Any, looks: Looks, row: int, movers: Sequence[Mover]) ->
         for place, cause in enumerate(mover.causes, row):
             _write_cause(sheet, looks, place, cause)
         if not mover.causes:
-            sheet.merge_range(row, IDENTITY, row, len(COLUMNS) - 1, "只在一方之中，见“人员对比”", looks("box", "left", indent=1))
+            look = looks("box", "left", indent=1)
+            sheet.merge_range(row, IDENTITY, row, len(COLUMNS) - 1, "只在一方之中，见“人员对比”", look)
         row = last + 1
     return row
 
@@ -91,7 +92,8 @@ def _write_cause(sheet: Any, looks: Looks, row: int, cause: Cause) -> None:
     widths = [width for _, width, _ in COLUMNS[WORDS_AT:]]
     sheet.set_row(row, height(list(zip(words, widths, strict=True))))
     sheet.write_string(row, IDENTITY, str(cause.period), looks("box", "centre"))
-    sheet.write_string(row, IDENTITY + 1, cause.name, looks("box", "bold", "wrap", "left", indent=1, bg_color=CAUSE_TINT))
+    look = looks("box", "bold", "wrap", "left", indent=1, bg_color=CAUSE_TINT)
+    sheet.write_string(row, IDENTITY + 1, cause.name, look)
     write_value(sheet, (row, NOW_AT), cause.now, cause.unit, {}, looks)
     write_value(sheet, (row, TRIAL_AT), cause.trial, cause.unit, {}, looks)
     _write_difference(sheet, looks, row, cause)

@@ -97,7 +97,8 @@ def _write_totals(sheet: Any, looks: Looks, simulation: Simulation, row: int) ->
         _write_bands(sheet, looks, head, ("各月合计", *months))
         head += 1
     sides = list(SIDES)
-    write_headings(sheet, looks, head, [("栏目", TRIAL_COLOUR), *sides, ("增减", DIFFERENCE_COLOUR), *sides * len(months)])
+    headings = [("栏目", TRIAL_COLOUR), *sides, ("增减", DIFFERENCE_COLOUR), *sides * len(months)]
+    write_headings(sheet, looks, head, headings)
     for row, (heading, totals) in enumerate(simulation.totals.items(), head + 1):
         bold = {"bold": True} if heading in KEY_FIGURES else {}
         sheet.set_row(row, 20)

@@ -98,7 +98,7 @@ def _write_pay(
 ) -> None:
     """Now, trial and difference: sums over the months where there are several."""
     row, first = cell
-    wholes = [_whole(side) for side in sides]
+    wholes = (_whole(sides[0]), _whole(sides[1]))
     for offset, whole in enumerate(wholes):
         if months and isinstance(whole, Decimal):
             cells = "+".join(xl_rowcol_to_cell(row, place + offset) for place in months)
@@ -106,7 +106,7 @@ def _write_pay(
         else:
             write_value(sheet, (row, first + offset), whole, YUAN, {}, looks)
     look = looks("box", "bold", num_format=SIGNED, bg_color=DIFFERENCE_TINT)
-    changed = difference(*wholes, absent=Decimal(0))
+    changed = difference(wholes[0], wholes[1], absent=Decimal(0))
     if changed is None:
         sheet.write_blank(row, first + 2, None, look)
     else:
@@ -147,8 +147,8 @@ def _sum(simulation: Simulation, place: int) -> float:
             figure: Value = values[month][side]
         else:
             pair, side = divmod(place - GROSS_AT, 3)
-            wholes = [_whole([value[2 * pair + one] for value in values]) for one in (0, 1)]
-            figure = difference(*wholes, absent=Decimal(0)) if side == 2 else wholes[side]
+            now, trial = (_whole([value[2 * pair + one] for value in values]) for one in (0, 1))
+            figure = (now, trial, difference(now, trial, absent=Decimal(0)))[side]
         total += figure if isinstance(figure, Decimal) else 0
     return float(total)
 
@@ -156,7 +156,7 @@ def _sum(simulation: Simulation, place: int) -> float:
 def _set_up(sheet: Any, simulation: Simulation, months: Sequence[str]) -> None:
     for place, (name, least) in enumerate(WHO):
         texts = [(p.employee_id, p.name, p.team, p.post, p.grade)[place] for p in simulation.persons]
-        sheet.set_column(place, place, max([least, text_width(name) + 2.0, *(text_width(text) + 2.0 for text in texts)]))
+        sheet.set_column(place, place, max([least, *(text_width(text) + 2.0 for text in (name, *texts))]))
     sheet.set_column(GROSS_AT, ITEMS_AT - 1, FIGURE_WIDTH)
     sheet.set_column(ITEMS_AT, ITEMS_AT, ITEMS_WIDTH)
     sheet.set_column(REMARK_AT, REMARK_AT, REMARK_WIDTH)

@@ -18,7 +18,7 @@ _SIDES = {"靠前": "前一档", "靠后": "后一档"}
 
 
 def table_rows(table: Table, text: TableText) -> Iterator[Row]:
-    """One row per entry or band: table, entry, value, unit, article, notes; what holds of all stands in the first row."""
+    """One row per entry or band: table, entry, value, unit, article, notes (of the whole, in the first row)."""
     whole = "；".join(filter(None, (*_policies(table, text), text.note)))
     for place, (entry, value, note) in enumerate(_entries(table, text)):
         notes = "；".join(filter(None, (note, whole if place == 0 else "")))

@@ -73,9 +73,9 @@ class Cells:
     """What names mean on the sheet.
 
     ``cell`` gives the address of a quantity in the current row, ``column`` that of the quantity over all persons (both
-    may raise NotLive); ``kinds``, and for 取自人员 ``person_kinds``, say of a quantity whether it is 文字, 日期, 是否 or a
-    figure.  ``grades`` is the range of the grades from low to high, whose words are ``grade_words``; ``word_tables`` are
-    the look-ups of words.
+    may raise NotLive).  ``kinds``, and for 取自人员 ``person_kinds``, say of a quantity whether it is 文字, 日期, 是否
+    or a figure.  ``grades`` is the range of the grades from low to high, whose words are ``grade_words``;
+    ``word_tables`` are the look-ups of words.
     """
 
     cell: Callable[[str], str]

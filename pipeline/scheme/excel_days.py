@@ -8,7 +8,6 @@ from datetime import date
 from pipeline.period import Period
 from pipeline.scheme.evaluate_days import day_of_month, edge
 
-
 _PARTS = {"年": "YEAR", "月": "MONTH", "日": "DAY"}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.scheme.expressions import PAST_FUNCTIONS
+from pipeline.scheme.expressions import PAST_FUNCTIONS as PAST_FUNCTIONS
 
 
 @dataclass(frozen=True)

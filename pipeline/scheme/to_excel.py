@@ -159,7 +159,7 @@ def _call(node: Call, cells: Cells) -> str:
         ties = cast(Text, arguments[1]).value if name == "组内名次" else ""
         return others.over_group(name, arguments, ties, cells)
     if name in PAST_FUNCTIONS:
-        return others.over_past(name, _name(arguments[0]), [excel(part, cells) for part in arguments[1:]], cells)
+        return others.over_past(name, _name(arguments[0]), [_filled(part, cells) for part in arguments[1:]], cells)
     if name == "取自人员":
         return others.of_person(_name(arguments[0]), excel(arguments[1], cells), cells)
     if name in (*EDGES, "月内日"):

@@ -19,10 +19,14 @@ Raw = Mapping[str, Any]
 
 BOUNDS = {"起点": 0, "终点": 1, "数值": 2}
 """What of a band may be set, and its place in ``[low, high, value]``."""
+OTHERWISE = "其余"
+"""The entry of a table for every word it does not list."""
 WITHOUT_END = ("不限", "null")
 WORDS = ("文字", "是否", "日期")
 """Units whose values are no figures."""
-NAMED = {"items": "项目", "measures": "计量", "facts": "补充数据", "credits": "归属", "ledgers": "台账", "criteria": "条件"}
+NAMED = {
+    "items": "项目", "measures": "计量", "facts": "补充数据", "credits": "归属", "ledgers": "台账", "criteria": "条件",
+}  # fmt: skip
 
 
 class SetError(ValueError):
@@ -121,6 +125,9 @@ def _in_table(assignment: Assignment, path: Path_, table: Raw, rest: list[str]) 
     name = str(path[-1])
     if not rest:
         raise SetError(f"“{name}”是表，要写明改哪一处，如 {_example(name, table)}")
+    if rest == [OTHERWISE] and table.get("otherwise") is not None:
+        yield _entry(assignment, (*path, "otherwise"), (f"{name} {OTHERWISE}", table["otherwise"], []), table)
+        return
     part = "rows" if table.get("rows") is not None else "bands"
     inner, label, node, left = _walk(table[part], rest, name)
     if part == "rows":

@@ -1,6 +1,6 @@
 """What two standards say of one quantity, where they differ, and what the quantity is made from.
 
-A quantity is a measure or an item of persons; behind a measure stand the items of its lines (customers, sales, records).
+A quantity is a measure or an item of persons; behind a measure stand the items of its lines: customers, sales, records.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Definition:
     def needs(self) -> Needs:
         """The quantities its value rests on."""
         if isinstance(self.part, Measure):
-            return Needs(frozenset(), frozenset(), self._posted)
+            return self._needs_of_measure(self.part)
         criteria = [member for (kind, _), member in self.mentioned.items() if kind == "criteria"]
         nodes = [node for part in (self.decisive, *criteria) for node in _nodes(part)]
         others, earlier, only_earlier = (
@@ -107,11 +107,13 @@ class Definition:
         own = frozenset(_names(nodes, WITHOUT_OWN)) - only_earlier - {self.part.name}
         return Needs(own, others, earlier)
 
-    @property
-    def _posted(self) -> frozenset[str]:
-        """What moves the ledger a measure is taken from."""
-        ledger = self.rules.ledgers.get(self.part.ledger) if isinstance(self.part, Measure) else None
-        return frozenset(posting.item for posting in ledger.post) if ledger else frozenset()
+    def _needs_of_measure(self, measure: Measure) -> Needs:
+        """What moves its ledger; what it takes of its members; what its lines ask of persons (取自人员)."""
+        ledger = self.rules.ledgers.get(measure.ledger)
+        posted = frozenset(posting.item for posting in ledger.post) if ledger else frozenset[str]()
+        taken = frozenset(_names([measure.take, measure.where])) if measure.over == PERSONS else frozenset[str]()
+        lines = [line.decisive for line in _line_items(measure, self.rules)]
+        return Needs(frozenset(_names(lines)) - {measure.name}, taken, posted)
 
 
 Both = tuple[Definition | None, Definition | None]
@@ -151,8 +153,8 @@ class Definitions:
         if trial is None or not isinstance(trial.part, Measure) or not trial.part.over:
             return []
         found = []
-        for item in _line_items(trial.part, self.trial):
-            before = next((one for one in _items_of_lines(self.now) if one.part.name == item.part.name), None)
+        for item in _line_items(trial.part, self.trial.scheme):
+            before = next((one for one in _items_of_lines(self.now.scheme) if one.part.name == item.part.name), None)
             if told := tuple(_differences(before, item)):
                 found.append((item, told))
         return found
@@ -171,22 +173,21 @@ class Definitions:
 
 
 def _of_persons(standard: Standard) -> dict[str, Definition]:
-    return {
-        part.name: Definition(part, rules)
-        for rules in standard.rule_sets
-        for part in (*rules.text.measures, *rules.text.items)
-        if part.each == PERSONS
-    }
+    found: dict[str, Definition] = {}
+    for rules in standard.rule_sets:
+        parts: list[Part] = [*rules.text.measures, *rules.text.items]
+        found |= {part.name: Definition(part, rules) for part in parts if part.each == PERSONS}
+    return found
 
 
-def _items_of_lines(standard: Standard) -> list[Definition]:
-    return [Definition(item, standard.scheme) for item in standard.scheme.text.items if item.each != PERSONS]
+def _items_of_lines(rules: Rules) -> list[Definition]:
+    return [Definition(item, rules) for item in rules.text.items if item.each != PERSONS]
 
 
-def _line_items(measure: Measure, standard: Standard) -> list[Definition]:
+def _line_items(measure: Measure, rules: Rules) -> list[Definition]:
     """The items of lines a measure rests on, those they rest on included."""
-    items = {one.part.name: one for one in _items_of_lines(standard)}
-    amounts = {credit.name: credit.amount for credit in standard.scheme.text.credits}
+    items = {one.part.name: one for one in _items_of_lines(rules)}
+    amounts = {credit.name: credit.amount for credit in rules.text.credits}
     waiting = set(_names({"take": measure.take, "where": measure.where}))
     if measure.over == LINES_OF_CREDITS:
         waiting |= {amounts[name] for name in waiting if name in amounts}
@@ -230,7 +231,7 @@ _NONE = "（无）"
 
 def _leaves(model: Any) -> Iterator[tuple[str, str]]:
     """Every figure of a table, or the value of a parameter, with its place in words."""
-    ratio = model.unit == "比例"
+    ratio = getattr(model, "unit", "") == "比例"
     if hasattr(model, "value"):
         yield "", str(model.value)
     for name, value in (("", getattr(model, "rows", None)), ("", getattr(model, "bands", None))):

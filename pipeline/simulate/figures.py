@@ -38,9 +38,10 @@ def people_of(computed: Computed) -> dict[str, Person]:
     frames = [computed.outcome.tables[name] for name in TABLES]
     values: dict[str, dict[str, Value]] = {}
     for frame in frames:
+        figures = [str(name) for name, kind in frame.dtypes.items() if "decimal" in str(kind)]
         for record in frame.drop(columns=[name for name in PERSON[1:] if name in frame]).to_dict("records"):
             made = {str(name): _value(value) for name, value in record.items() if name != PERSON[0]}
-            made = {name: NO_VALUE if value is None else value for name, value in made.items()}
+            made |= {name: NO_VALUE for name in figures if made[name] is None}
             values.setdefault(str(record[PERSON[0]]), {}).update(made)
     who = computed.outcome.tables["persons"][list(PERSON)].to_dict("records")
     people = [_person(record, values[str(record[PERSON[0]])]) for record in who]
@@ -48,14 +49,12 @@ def people_of(computed: Computed) -> dict[str, Person]:
 
 
 def _person(record: Mapping[Any, Any], values: Mapping[str, Value]) -> Person:
-    words = (_value(record[name]) for name in PERSON)
-    return Person(*(str(word or "") for word in words), values=values)
+    employee_id, name, team, post, grade = (str(_value(record[name]) or "") for name in PERSON)
+    return Person(employee_id, name, team, post, grade, values)
 
 
 def _value(cell: Any) -> Value:
     """A cell without the signs the libraries have for an empty one."""
     import pandas as pd
 
-    if pd.isna(cell):
-        return None
-    return bool(cell) if isinstance(cell, bool) else cell  # type: ignore[no-any-return]
+    return None if pd.isna(cell) else cell

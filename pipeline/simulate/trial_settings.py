@@ -15,6 +15,8 @@ from typing import Any
 
 from pipeline import yaml_text
 from pipeline.period import Period
+from pipeline.scheme_file import load_schemes
+from pipeline.scheme_versions import fits
 from pipeline.settings import ConfigurationError, Settings, load
 from pipeline.simulate.asked import Asked, CannotSimulate
 from pipeline.simulate.assignments import Path_, Place, SetError, apply, places_of, read_assignments
@@ -39,10 +41,17 @@ class Trial:
 
 @dataclass(frozen=True)
 class _Other:
-    """The pay standard of the trial as the user wrote it, and the file it stands in."""
+    """The pay standard of the trial as the user wrote it, its place in the file, and whether it is for this branch."""
 
     document: yaml_text.Document
-    written: Mapping[str, Any]
+    index: int
+    is_for_us: bool
+
+    @property
+    def written(self) -> Mapping[str, Any]:
+        """The standard as plain data."""
+        written: Mapping[str, Any] = self.document.data["schemes"][self.index]
+        return written
 
 
 def trial_settings(base: Settings, asked: Asked, folder: Path) -> Trial:
@@ -51,7 +60,7 @@ def trial_settings(base: Settings, asked: Asked, folder: Path) -> Trial:
     Raises CannotSimulate for what is wrong in ``--set``, ConfigurationError for what is wrong in the pay standard.
     """
     assignments, problems = read_assignments(asked.sets)
-    other = _other(asked.scheme_file) if asked.scheme_file else None
+    other = _other(asked.scheme_file, base, asked.first) if asked.scheme_file else None
     data = copy.deepcopy(base.document.data)
     notices: list[str] = []
     if other is not None:
@@ -75,23 +84,21 @@ def trial_settings(base: Settings, asked: Asked, folder: Path) -> Trial:
     return Trial(settings, tuple(places), tuple(notices))
 
 
-def _other(path: Path) -> _Other:
-    """The one pay standard in the file."""
-    document = yaml_text.read(path)
-    if document.problems:
-        raise ConfigurationError(document.file, document.problems)
-    schemes = document.data.get("schemes") if isinstance(document.data, dict) else None
-    if not isinstance(schemes, list) or not all(isinstance(scheme, dict) for scheme in schemes) or not schemes:
-        raise ConfigurationError(document.file, [(1, "没有薪酬标准：文件最上层应有 schemes:，下面写一份标准")])
-    if len(schemes) > 1:
-        names = "、".join(f"{scheme.get('name')}（{scheme.get('version')}）" for scheme in schemes)
-        words = f"有{len(schemes)}份薪酬标准：{names}；试算只能用一份，请删去其余的"
-        raise ConfigurationError(document.file, [(document.line(("schemes", 1)), words)])
-    return _Other(document, schemes[0])
+def _other(path: Path, base: Settings, first: Period) -> _Other:
+    """The one pay standard meant by the file: its only one, or the only one for this branch, or of those in force."""
+    file = load_schemes(path)
+    words = base.text.branch.words()
+    ours = [scheme for scheme in file.text.schemes if fits(scheme, words)] or file.text.schemes
+    chosen = ours if len(ours) == 1 else [scheme for scheme in ours if scheme.governs(first.first_day)]
+    if len(chosen) != 1:
+        names = "、".join(f"{scheme.name}（{scheme.version}）" for scheme in ours)
+        told = f"有{len(ours)}份薪酬标准都可以用：{names}；试算只能用一份，请删去其余的"
+        raise ConfigurationError(file.file, [(file.document.line(("schemes", 1)), told)])
+    return _Other(file.document, file.text.schemes.index(chosen[0]), fits(chosen[0], words))
 
 
 def _for_these_months(written: Mapping[str, Any], periods: Sequence[Period]) -> dict[str, Any]:
-    """The pay standard, in force in these months and for this branch whatever it says itself; nobody has approved it."""
+    """The pay standard, in force in these months and for this branch whatever it says; nobody has approved it."""
     scheme = {name: copy.deepcopy(part) for name, part in written.items() if name != "applies_to"}
     first, last = periods[0].first_day, periods[-1].last_day
     scheme["in_force"] = {"from": str(first), "until": str(last)}
@@ -103,11 +110,10 @@ def _for_these_months(written: Mapping[str, Any], periods: Sequence[Period]) -> 
 def _of_the_standard(other: _Other) -> list[str]:
     """What of the file does not count in a trial."""
     told = []
-    others = [name for name in other.document.data if name != "schemes"]
-    if others:
-        told.append(f"{other.document.file}里的{'、'.join(others)}没有采用：试算只换薪酬标准")
-    if other.written.get("applies_to"):
-        told.append(f"{other.document.file}写明的适用范围（applies_to）试算不看，按本营业部计算")
+    if "branch" in other.document.data:
+        told.append(f"{other.document.file}里的 branch 没有采用：试算按本营业部计算")
+    if not other.is_for_us:
+        told.append(f"{other.document.file}里的标准写明不适用于本营业部（applies_to），试算仍按它计算")
     return told
 
 
@@ -144,24 +150,23 @@ def _checked(data: Any, folder: Path) -> tuple[Settings | None, list[Problem]]:
 def _refuse_standard(other: _Other, found: Sequence[Problem], problems: Sequence[str]) -> None:
     """Raises ConfigurationError when the pay standard of the trial cannot be used, with all else found so far."""
     if found:
-        told = [(_line(other.document, path), words) for path, words in found]
+        told = [(_line(other, path), words) for path, words in found]
         raise ConfigurationError(other.document.file, [*told, *((0, words) for words in problems)])
 
 
-def _line(document: yaml_text.Document, path: Path_) -> int:
+def _line(other: _Other, path: Path_) -> int:
     """The line in the user's file; 0 for what lies in the rest of the configuration."""
-    return document.line(path) if path[:1] == ("schemes",) else 0
+    return other.document.line(("schemes", other.index, *path[2:])) if path[:1] == ("schemes",) else 0
 
 
 def _governing(base: Settings, data: Any, periods: Sequence[Period]) -> dict[Path_, Mapping[str, Any]]:
     """The rule sets, as written, that govern the months, by their paths: pay standards first."""
     paths: dict[Path_, Mapping[str, Any]] = {}
     for period in periods:
-        standard = base.standard(period)
         # A standard of the user's own governs all months; the present one is found where it is written.
-        index = 0 if len(data["schemes"]) == 1 else base.text.schemes.index(standard.scheme.text)
+        index = 0 if len(data["schemes"]) == 1 else base.text.schemes.index(base.in_force("schemes", period))
         paths[("schemes", index)] = data["schemes"][index]
-        index = base.text.law.index(standard.law.text)
+        index = base.text.law.index(base.in_force("law", period))
         paths[("law", index)] = data["law"][index]
     return dict(sorted(paths.items(), key=lambda one: (one[0][0] == "law", one[0][1])))
 

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.settings import Text
+from pipeline.settings_text import Branch
 
 from .tables import PROJECT
 
@@ -63,6 +64,12 @@ def test_every_option_is_documented(option: str) -> None:
 def test_every_part_of_the_configuration_is_documented(key: str) -> None:
     """In the README or in the documents."""
     assert f"`{key}`" in DOCUMENTS
+
+
+@pytest.mark.parametrize("key", sorted(Branch.model_fields))
+def test_every_word_about_the_branch_is_documented(key: str) -> None:
+    """In the README."""
+    assert f"`{key}`" in README
 
 
 def test_the_exit_codes_are_documented() -> None:

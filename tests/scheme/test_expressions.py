@@ -260,7 +260,8 @@ def test_names_leave_out_tables() -> None:
 def test_names_leave_out_criteria_other_rows_and_earlier_periods() -> None:
     """上期 does not need this period's value, 累计 does; 是 and 否 are no quantities."""
     tree = parse(
-        "如果(达标(保持, 级别) 且 是, 上期(甲, 乙), 累计(丙, 入职日期, “缺期停算”)) + 取自人员(丁, 经办人) + 往期(戊, 2, 0)"
+        "如果(达标(保持, 级别) 且 是, 上期(甲, 乙), 累计(丙, 入职日期, “缺期停算”))"
+        " + 取自人员(丁, 经办人) + 往期(戊, 2, 0)"
     )
     assert names(tree) == {"级别", "乙", "丙", "入职日期", "经办人"}
     assert past_names(tree) == {"甲", "戊"}

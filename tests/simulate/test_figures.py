@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.frame.mini import AGENT, EMPLOYEE, Mini
 
-from .conftest import causes, configured, standard_file, totals, trial
+from .conftest import causes, configured, said, standard_file, totals, trial
 
 BY_TABLE = (
     ('formula: "取大(0, 10% × 浮动薪酬)"', 'formula: "取大(0, 查表(风险金比例, “计提”) × 浮动薪酬)"'),
-    ("    tables:\n      底薪表:", "    tables:\n      风险金比例: {unit: 比例, by: 项目, rows: {计提: 10%}, source: 第十三条}\n      底薪表:"),
+    ("    tables:\n      底薪表:",
+     "    tables:\n      风险金比例: {unit: 比例, by: 项目, rows: {计提: 10%}, source: 第十三条}\n      底薪表:"),
     ("ledger: 风险金, origin: -12", "ledger: 风险金, origin: -1"),
     ('{item: 风险金返还, sign: "-", origin: -12}', '{item: 风险金返还, sign: "-", origin: -1}'),
-)
+)  # fmt: skip
 """A deposit at a rate in a table, returned after one month instead of twelve."""
+AGENT_S_CUSTOMER: dict[str, Any] = {
+    "客户业绩": [{"客户号": "C2", "毛佣金": "10000", "规费": "0", "净佣金": "10000", "开户日期": "2020-05-01"}],
+    "客户关系": [{"客户号": "C2", "工号": AGENT, "生效日期": "2020-05-01"}],
+}
+"""A base of 10000 × (1 − 7.22%) = 9278.00 for the agent."""
+BY_PARAMETER = (
+    ("取大(计提基数, 0) × 45%", "取大(计提基数, 0) × 经纪人比例"),
+    ("    tables:\n      底薪表:",
+     "    parameters: {经纪人比例: {value: 45%, unit: 比例, min: 30%, max: 50%, source: 第六条}}\n"
+     "    tables:\n      底薪表:"),
+)  # fmt: skip
 
 
 def test_a_higher_first_band_goes_through_to_net_pay(mini: Mini) -> None:
@@ -79,11 +92,7 @@ def test_a_leader_s_allowance_names_what_changed_for_the_team(mini: Mini) -> Non
 
     The agent's base 10,000 × (1 − 7.22%) with 6.72% → 5.72%: 9278.00 → 9378.00; 3% of it 278.34 → 281.34.
     """
-    mini.deliver(
-        "2026-01",
-        客户业绩=[{"客户号": "C2", "毛佣金": "10000", "规费": "0", "净佣金": "10000", "开户日期": "2020-05-01"}],
-        客户关系=[{"客户号": "C2", "工号": AGENT, "生效日期": "2020-05-01"}],
-    )
+    mini.deliver("2026-01", **AGENT_S_CUSTOMER)
     path = standard_file(mini.folder, ("归属净佣金 × 6.72%", "归属净佣金 × 5.72%"))
     answer = trial(mini, "2026-01", "--scheme", str(path))
     assert totals(answer, "团队管理津贴") == ("278.34", "281.34", "3.00")
@@ -121,6 +130,19 @@ def test_what_an_earlier_month_carried_on_is_no_cause_of_its_own(mini: Mini) -> 
         ("2026-01", "风险金计提", "250.00", "500.00"),
         ("2026-02", "风险金计提", "250.00", "500.00"),
     ]
+
+
+def test_a_parameter_is_changed_within_its_limits(mini: Mini) -> None:
+    """9278 × 45% = 4175.10 → 9278 × 50% = 4639.00; the cause names the parameter."""
+    branch = configured(mini.deliver("2026-01", **AGENT_S_CUSTOMER), *BY_PARAMETER)
+    answer = trial(branch, "2026-01", "--set", "经纪人比例=50%")
+    assert causes(answer) == [("2026-01", "佣金提成", "4175.10", "4639.00")]
+    assert answer["movers"][0]["causes"][0]["why"] == ["参数“经纪人比例” 45% → 50%"]
+    assert answer["changes"][0]["kind"] == "参数"
+    result = said(branch, "2026-01", "--set", "经纪人比例=50.01%", "--set", "经济人比例=40%")
+    assert result.exit_code == 2
+    assert "--set “经纪人比例=50.01%”：超出允许的范围：30% 至 50%" in result.stderr
+    assert "没有“经济人比例”这个参数或表；最接近的是“经纪人比例”" in result.stderr
 
 
 def test_nobody_moves_when_nothing_comes_of_the_change(mini: Mini) -> None:

@@ -1,4 +1,4 @@
-"""What is refused before anything is computed: all mistakes at once, in Chinese, exit code 2; and nothing is touched."""
+"""What is refused before anything is computed: all mistakes at once, exit code 2; and nothing real is touched."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RULES: dict[str, Any] = {
         "负提成处理": {"value": "按零", "among": ["按零", "结转"], "source": "第四条"},
     },
     "tables": {
-        "底薪表": {"unit": "元/月", "by": "级别", "source": "第五条",
+        "底薪表": {"unit": "元/月", "by": "级别", "source": "第五条", "otherwise": "0",
                 "rows": {"初级": "2000", "中级": {"range": ["1000", "1500"], "chosen": "1200"}}},
         "两层": {"unit": "元", "by": ["城市", "级别"], "rows": {"甲": {"A.1": "1"}}, "source": "第五条"},
         "级差档": {"unit": "比例", "edge": "左闭右开", "by": "级别", "source": "第六条",
@@ -43,6 +43,7 @@ def places(text: str) -> list[tuple[tuple[str | int, ...], str | None, str | Non
         ("负提成处理=结转", ("parameters", "负提成处理", "value"), "按零", "结转"),
         ("底薪表.初级=2500", ("tables", "底薪表", "rows", "初级"), "2000", "2500"),
         ("底薪表.中级＝1500", ("tables", "底薪表", "rows", "中级", "chosen"), "1200", "1500"),
+        ("底薪表.其余=100", ("tables", "底薪表", "otherwise"), "0", "100"),
         ("两层.甲.A.1 = 2", ("tables", "两层", "rows", "甲", "A.1"), "1", "2"),
         ("级差档.初级.2=40%", ("tables", "级差档", "bands", "初级", 1, 2), "25%", "40%"),
         ("级差档.初级.2.终点=30", ("tables", "级差档", "bands", "初级", 1, 1), None, "30"),
@@ -107,7 +108,7 @@ def test_all_mistakes_are_told_at_once(mini: Mini) -> None:
         (["2026-01"], "没有写试算什么"),
         (["2026-02", "2026-01", "--set", "提成档.1=30%"], "末月2026-01早于首月2026-02"),
         (["2026-01", "--set", "提成档.1=30%", "--top", "x"], "“x”不是人数"),
-        (["2025-12", "--set", "提成档.1=30%"], "2025-12没有生效的薪酬标准"),
+        (["2025-12", "--set", "提成档.1=30%"], "2025-12没有生效的"),
     ],
 )
 def test_what_else_is_refused(mini: Mini, words: list[str], said_: str) -> None:
@@ -117,8 +118,11 @@ def test_what_else_is_refused(mini: Mini, words: list[str], said_: str) -> None:
     assert said_ in result.stderr
 
 
-@pytest.mark.parametrize("place", ["outputs/2026-01", "outputs/2026-01/试算", "outputs", "outputs/历史版本/2026-01",
-                                   "outputs/.临时", "inputs/2026-01", "inputs/2026-01/试算", "别处/里面", "文件"])  # fmt: skip
+@pytest.mark.parametrize(
+    "place",
+    ["outputs/2026-01", "outputs/2026-01/试算", "outputs", "outputs/历史版本/2026-01", "outputs/.临时",
+     "inputs/2026-01", "inputs/2026-01/试算", "别处/里面", "文件"],
+)  # fmt: skip
 def test_no_place_of_results_or_of_deliveries_is_written_to(mini: Mini, place: str) -> None:
     """Also where a result was copied to, and where a file stands."""
     (mini.folder / "别处").mkdir()
@@ -140,7 +144,7 @@ def test_json_refuses_as_every_command_does(mini: Mini) -> None:
 
 
 def test_nothing_real_is_touched(mini: Mini) -> None:
-    """Not by a trial over a month that was paid and one that was not, run twice; the same trial gives the same bytes."""
+    """Not over a month that was paid and one that was not; the same trial gives the same bytes."""
     mini.deliver("2026-02")
     assert mini.command("run", "2026-01").exit_code == 0
     before = real_files(mini)

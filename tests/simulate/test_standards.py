@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.frame.mini import AGENT, EMPLOYEE, Mini
 
-from .conftest import causes, configured, said, standard_file, totals, trial
+from .conftest import causes, changed, configured, said, standard_file, totals, trial
 
 UNAPPROVED = (
     "    approval: {document: 渠管〔2025〕31号, date: 2025-12-20}\n    in_force: {from: 2026-01-01}",
@@ -47,11 +47,11 @@ def test_set_applies_to_the_other_standard(mini: Mini) -> None:
 
 
 def test_a_new_item_is_listed_and_a_dropped_one_counts_nothing(mini: Mini) -> None:
-    """有效户奖 leaves the report of the trial, 达标奖 of 300 is new in it: 应发 rises by 300 less 10% deposit."""
+    """保有津贴 leaves the report of the trial, 达标奖 of 300 is new in it: 应发 rises by 300 less 10% deposit."""
     path = standard_file(
         mini.folder,
-        ("      - {name: 保有津贴, who: 雇员, unit: 元, round: 分, formula: 归属日均资产 × 0.02% ÷ 12, source: 第九条}\n",
-         '      - {name: 达标奖, who: 雇员, unit: 元, round: 分, formula: "如果(计提基数 ≥ 10000, 300, 0)", source: 新增}\n'),
+        ("{name: 保有津贴, who: 雇员, unit: 元, round: 分, formula: 归属日均资产 × 0.02% ÷ 12, source: 第九条}",
+         '{name: 达标奖, who: 雇员, unit: 元, round: 分, formula: "如果(计提基数 ≥ 10000, 300, 0)", source: 新增}'),
         ("有效户奖 + 保有津贴", "有效户奖 + 达标奖"),
     )  # fmt: skip
     answer = trial(mini, "2026-01", "--scheme", str(path))
@@ -93,12 +93,19 @@ def test_a_broken_standard_is_refused_with_its_own_lines(mini: Mini) -> None:
 
 
 def test_what_a_file_must_hold(mini: Mini) -> None:
-    """No schemes, several of them, no file at all."""
+    """No schemes; of several the one in force, or none of them if none is; no file at all."""
     path = standard_file(mini.folder)
-    path.write_text("law: []\n", encoding="utf-8")
-    assert "没有薪酬标准" in said(mini, "2026-01", "--scheme", str(path)).stderr
-    path.write_text("schemes: [{name: 甲, version: a}, {name: 乙, version: b}]\n", encoding="utf-8")
-    assert "有2份薪酬标准：甲（a）、乙（b）" in said(mini, "2026-01", "--scheme", str(path)).stderr
+    written = path.read_text(encoding="utf-8")
+    path.write_text("branch: {name: 某部}\n", encoding="utf-8")
+    assert "缺少“schemes”" in said(mini, "2026-01", "--scheme", str(path)).stderr
+    first = changed(written, ("in_force: {from: 2026-01-01}", "in_force: {from: 2025-01-01, until: 2025-01-31}"))
+    second = changed(written, ("in_force: {from: 2026-01-01}", "in_force: {from: 2025-02-01}"), ('"2026"', '"2025"'))
+    path.write_text(first + second.removeprefix("schemes:\n"), encoding="utf-8")
+    assert said(mini, "2026-01", "--scheme", str(path)).exit_code == 0
+    path.write_text(first + changed(second, ("2025-02-01", "2027-02-01")).removeprefix("schemes:\n"), encoding="utf-8")
+    result = said(mini, "2026-01", "--scheme", str(path))
+    assert result.exit_code == 2
+    assert "有2份薪酬标准都可以用" in result.stderr
     result = said(mini, "2026-01", "--scheme", str(mini.folder / "没有.yaml"))
     assert result.exit_code == 2
     assert "读不到" in result.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +19,8 @@ from pipeline.scheme.expressions import Call, Name, names
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.model import Measure
 from pipeline.scheme.run import surround
-from pipeline.scheme.tables import Lookup
 from pipeline.scheme.to_excel import excel
-from pipeline.scheme.units import WORDS, column_unit
+from pipeline.scheme.units import column_unit
 from schemas.columns import Column
 
 if TYPE_CHECKING:
@@ -77,10 +76,11 @@ def write_lines(
         sheet.write_string(FIRST_ROW - 1, place, column.heading, looks("heading"))
         write_values(sheet, (FIRST_ROW, place), frame[column.name], value_look(looks, column))
         sheet.set_column(place, place, column_width(column, frame[column.name]))
-    for place, measure in enumerate((m for m in measures if _needs_mark(m)), len(table.columns)):
+    for measure, test in _marked(lines, measures, context):
+        place = len(table.columns) + len(lines.marks)
         lines.marks[measure.name] = xl_col_to_name(place)
         sheet.write_string(FIRST_ROW - 1, place, f"计入{measure.name}", looks("heading", bg_color=MARK_COLOUR))
-        _write_marks(sheet, looks, (lines, place), measure, context)
+        _write_marks(sheet, looks, (lines, place), (measure, test), context)
     _set_up(sheet, len(table.columns), len(lines.marks))
     return lines
 
@@ -134,7 +134,27 @@ def _set_up(sheet: Any, columns: int, marks: int) -> None:
     set_up_page(sheet, paper=A4, repeat=(FIRST_ROW - 1, FIRST_ROW - 1))
 
 
-def _needs_mark(measure: Measure) -> bool:
+def _marked(
+    lines: LineSheet, measures: Sequence[Measure], context: LineContext
+) -> Iterator[tuple[Measure, str]]:
+    """The measures whose lines are marked, each with its condition on a line; left out what Excel cannot say."""
+    for measure in measures:
+        if is_live(measure) and needs_mark(measure):
+            try:
+                yield measure, _test(lines, measure, context)
+            except NotLive:
+                continue
+
+
+def is_live(measure: Measure) -> bool:
+    """Whether a measure over lines stands as a formula: a sum of one column or a count, by the person's own 工号."""
+    take = measure.take
+    plain = isinstance(take, Call) and all(isinstance(part, Name) for part in take.arguments)
+    return plain and _function(measure) in ("合计", "计数", "去重计数") and measure.person in ("", "工号")
+
+
+def needs_mark(measure: Measure) -> bool:
+    """Whether the lines that count are marked."""
     return measure.where is not None or _function(measure) != "合计"
 
 
@@ -142,10 +162,13 @@ def _function(measure: Measure) -> str:
     return measure.take.function if isinstance(measure.take, Call) else ""
 
 
-def _write_marks(sheet: Any, looks: Looks, at: tuple[LineSheet, int], measure: Measure, context: LineContext) -> None:
+def _write_marks(
+    sheet: Any, looks: Looks, at: tuple[LineSheet, int], counted: tuple[Measure, str], context: LineContext
+) -> None:
     """Per line 1 if it counts, else 0; of lines that count once only the first."""
     lines, place = at
-    test, once = _test(lines, measure, context), _once(lines, measure)
+    measure, test = counted
+    once = _once(lines, measure)
     look = looks("grid", "centre", num_format="0")
     for row, value in enumerate(_counted(lines, measure, context), FIRST_ROW):
         here = f"AND({test},{once})" if once and row > FIRST_ROW else test
@@ -159,33 +182,11 @@ def _test(lines: LineSheet, measure: Measure, context: LineContext) -> str:
         return "TRUE"
 
     def cell(name: str) -> str:
-        return f"{lines.letters[name]}{ROW}" if name in lines.letters else constant_cell(name, context.places)
+        return f"{lines.letters[name]}{ROW}" if name in lines.letters else context.places.constant(name)
 
-    kinds = {column.heading: column_unit(column) for column in lines.table.columns}
-    cells = Cells(
-        cell, context.places.tables, context.period, {**constant_kinds(context.rules), **kinds},
-        word_tables=word_tables(context.rules),
-    )  # fmt: skip
-    return excel(measure.where, cells)
-
-
-def constant_cell(name: str, places: RulePlaces) -> str:
-    """Where a constant of the rule set stands; NotLive for what stands nowhere."""
-    if name not in places.constants:
-        raise NotLive(f"“{name}”不在本簿")
-    return places.constants[name]
-
-
-def constant_kinds(rules: Rules) -> dict[str, str]:
-    """The constants that are words."""
-    return {name: WORDS for name, constant in rules.constants.items() if isinstance(constant, str)}
-
-
-def word_tables(rules: Rules) -> frozenset[str]:
-    """The look-ups of words."""
-    return frozenset(
-        name for name, table in rules.tables.items() if isinstance(table, Lookup) and table.holds_words
-    )
+    places = context.places
+    kinds = {**places.kinds(), **{column.heading: column_unit(column) for column in lines.table.columns}}
+    return excel(measure.where, Cells(cell, places.tables, context.period, kinds, word_tables=places.word_tables))
 
 
 def _once(lines: LineSheet, measure: Measure) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -12,8 +12,8 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from pipeline.money import plain
 from pipeline.reports.formats import Looks, set_up_page
 from pipeline.scheme.compile import Rules
-from pipeline.scheme.excel_cells import BandCells, BandSetCells, LookupCells, TablePlace
-from pipeline.scheme.tables import Bands, BandSets, Lookup, Table
+from pipeline.scheme.excel_cells import BandCells, BandSetCells, LookupCells, NotLive, TablePlace
+from pipeline.scheme.tables import WORDS, Bands, BandSets, Lookup, Table
 
 SHEET = "标准表"
 A4 = 9
@@ -24,11 +24,26 @@ BOUND = f'[<{NOTHING_BELOW / 10:.0E}]"无下限";General'
 
 @dataclass(frozen=True)
 class RulePlaces:
-    """Where one rule set stands: its tables by name, the cells of its constants, the range of its grades."""
+    """Where one rule set stands: its tables by name, the cells of its constants, the range of its grades.
 
-    tables: Mapping[str, TablePlace]
-    constants: Mapping[str, str]
-    grades: str
+    ``words`` are the constants that are words, ``word_tables`` the look-ups of words.
+    """
+
+    tables: Mapping[str, TablePlace] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    grades: str = ""
+    words: frozenset[str] = frozenset()
+    word_tables: frozenset[str] = frozenset()
+
+    def constant(self, name: str) -> str:
+        """The cell of a constant; NotLive for what stands nowhere."""
+        if name not in self.constants:
+            raise NotLive(f"“{name}”不在本簿")
+        return self.constants[name]
+
+    def kinds(self) -> dict[str, str]:
+        """The constants that are words, with their kind."""
+        return dict.fromkeys(self.words, WORDS)
 
 
 def write_tables(book: Any, looks: Looks, rule_sets: tuple[Rules, ...]) -> list[RulePlaces]:
@@ -50,7 +65,9 @@ def write_tables(book: Any, looks: Looks, rule_sets: tuple[Rules, ...]) -> list[
         for name, table in rules.tables.items():
             sheet.write_string(row, 0, f"{name}　单位：{table.unit}　依据：{table.source}", looks("bold"))
             found[name], row = _write_table(sheet, looks, row + 1, table)
-        places.append(RulePlaces(found, constants, grades))
+        words = frozenset(name for name, constant in rules.constants.items() if isinstance(constant, str))
+        of_words = (name for name, table in rules.tables.items() if isinstance(table, Lookup) and table.holds_words)
+        places.append(RulePlaces(found, constants, grades, words, frozenset(of_words)))
     return places
 
 
