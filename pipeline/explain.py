@@ -44,7 +44,7 @@ def explain(computed: Computed, employee_id: str, item: str | None) -> Answer:
         near = difflib.get_close_matches(employee_id, list(tables["persons"]["employee_id"]), n=1, cutoff=0)
         nearest = f"；最接近的是“{near[0]}”" if near else ""
         raise CannotExplain(f"{computed.request.period}没有工号“{employee_id}”{nearest}")
-    asked = explainer(_behind(computed), found[0])
+    asked = explainer(behind_of(computed), found[0])
     name = f"{employee_id} {tables['persons']['person_name'].iloc[found[0]]}"
     if item is None:
         return Answer(name, tuple(_overview(asked, computed)), _notice(computed))
@@ -83,7 +83,8 @@ def explainer(behind: Behind, row: int) -> Explainer:
     return Explainer(standard.rule_sets, row_of(people, row, standard.scheme.tables), lines.of, meanings, where)
 
 
-def _behind(computed: Computed) -> Behind:
+def behind_of(computed: Computed) -> Behind:
+    """What lies behind the figures of a computed month."""
     request = computed.request
     return Behind(
         computed.standard, request.period, computed.outcome.tables, computed.delivered.places, _before(computed)

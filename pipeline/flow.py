@@ -11,7 +11,12 @@ Intake reads the delivered files before the first step; archive makes the result
 from __future__ import annotations
 
 from pipeline.checks import CHECKS
-from pipeline.checks.results import customers_without_value, items_without_value, sales_without_value
+from pipeline.checks.results import (
+    customers_without_value,
+    items_without_value,
+    records_without_value,
+    sales_without_value,
+)
 from pipeline.credit.credited_lines import credited_lines
 from pipeline.credit.line_items import customer_items, record_items, sale_items
 from pipeline.credit.persons import persons
@@ -48,7 +53,7 @@ MONTH: tuple[Stage, ...] = (
     Stage(
         3, "credit", "归属", "客户的业绩归属到人，其余为营业部自留",
         steps=(ledger_openings, persons, customer_items, sale_items, record_items, credited_lines),
-        checks=(customers_without_value, sales_without_value),
+        checks=(customers_without_value, sales_without_value, records_without_value),
     ),
     Stage(4, "measures", "计量", "每人本月的各项计量，公式只问这里的数", steps=(person_measures,)),
     Stage(5, "pay", "计薪", "薪酬标准的各个项目", steps=(pay_items, record_pay), checks=(items_without_value,)),
@@ -56,6 +61,9 @@ MONTH: tuple[Stage, ...] = (
         6, "statutory", "法定", "三险一金、增值税及附加、个人所得税",
         steps=(statutory_items,), checks=(items_without_value,),
     ),
-    Stage(7, "ledgers", "台账", "期初、变动、期末；期末是下月的期初", steps=(ledger_movements, ledger_balances, history)),
+    Stage(
+        7, "ledgers", "台账", "期初、变动、期末；期末是下月的期初",
+        steps=(ledger_movements, ledger_balances, history),
+    ),
     Stage(8, "reports", "报表", "营业部客户经理薪酬月报表", steps=(pay_report,)),
 )  # fmt: skip

@@ -10,8 +10,8 @@ from schemas.table import Table
 PERSONS = Table(
     "persons", "本月人员", "一行是一名本月至少在职一天的人员",
     columns("employee_id", "person_name", "team", "post", "grade", "grade_from", "hired_on", "confirmed_on",
-            "left_on", "contract_until", "first_job", "low_income", "month_number", "days_month", "days_employed", "employed_at_end", "hired_in_month", "left_in_month",
-            "source", "row"),
+            "left_on", "contract_until", "first_job", "low_income", "month_number", "days_month", "days_employed",
+            "employed_at_end", "hired_in_month", "left_in_month", "source", "row"),
     required=("employee_id", "person_name", "team", "post", "hired_on", "days_month", "days_employed",
               "employed_at_end"),
     key=("employee_id",), article="第一条、第二条", stage="credit",

@@ -5,18 +5,20 @@ Scheme: 第十五条 (实发 may not be negative).  Reads: persons, person_measu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 
 from pipeline.checks.places import Places
 from pipeline.findings import Finding, finding
 from pipeline.late_items import LateItems, law_items, scheme_items
-from pipeline.money import yuan
+from pipeline.money import from_arrow, plain, yuan
 from pipeline.period import Period
-from pipeline.scheme.model import CUSTOMER, PERSON, SALE
-from pipeline.scheme.run import Failure
+from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Item
+from pipeline.scheme.run import Failure, beyond
+from pipeline.scheme.units import DAY, FLAG, WORDS
 from pipeline.settings import Standard
 from schemas.columns import BY_NAME
 
@@ -32,7 +34,10 @@ def items_without_value(
     places: Places,
     statutory_items: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """One finding per person (or line of a record) and item at the root of the trouble; after the statute, of its items."""
+    """One finding per person (or line of a record) and item at the root of the trouble.
+
+    After the statute, of its items.
+    """
     if statutory_items is None:
         made = scheme_items(persons, person_measures, record_items, carried_history, period, standard)
     else:
@@ -41,23 +46,47 @@ def items_without_value(
 
 
 def sales_without_value(sale_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
-    """Sales for which an item of the pay standard has no value, such as an amount outside every band."""
-    return list(_without_value(sale_items, SALE, "sale_id", standard, places))
+    """Sales for which an item of the pay standard has no value, such as an amount outside every band, or may not."""
+    heading = BY_NAME["sale_id"].heading
+    return list(_of_lines(sale_items, standard.scheme.items[SALE], heading, "sale_id", places))
 
 
 def customers_without_value(customer_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
-    """Customers for which an item of the pay standard has no value, such as a division by zero."""
-    return list(_without_value(customer_items, CUSTOMER, "customer_id", standard, places))
+    """Customers for which an item of the pay standard has no value, such as a division by zero, or may not have it."""
+    heading = BY_NAME["customer_id"].heading
+    return list(_of_lines(customer_items, standard.scheme.items[CUSTOMER], heading, "customer_id", places))
 
 
-def _without_value(frame: pd.DataFrame, each: str, key: str, standard: Standard, places: Places) -> Iterator[Finding]:
-    heading = BY_NAME[key].heading
-    for item in standard.scheme.items[each]:
-        for record in frame[frame[item.name].isna()].to_dict("records"):
-            source, row = int(record["source"]), int(record["row"])
+def records_without_value(record_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
+    """Lines of records for which an item that needs nothing of persons has no value, or may not have it."""
+    found: list[Finding] = []
+    for record in standard.scheme.text.records:
+        lines = record_items[record_items["record"] == record.name]
+        found += _of_lines(lines, standard.scheme.early(record.name), record.name, "", places)
+    return found
+
+
+def _of_lines(
+    frame: pd.DataFrame, items: Sequence[Item], heading: str, key: str, places: Places
+) -> Iterator[Finding]:
+    """The findings of lines called by their key or, without one, by their row."""
+    sources, rows = frame["source"].tolist(), frame["row"].tolist()
+    names = frame[key].tolist() if key else [f"第{row}行" for row in rows]
+    for item in items:
+        column = frame[item.name]
+        empty = map(int, np.flatnonzero(column.isna()))
+        told: list[tuple[str, int, dict[str, str]]] = [("P03", place, {}) for place in empty]
+        if item.unit not in (WORDS, DAY, FLAG):
+            figures = from_arrow(column.array.__arrow_array__()).rows(len(frame))
+            for failure in beyond(item, figures):
+                facts = {"reason": failure.reason, "amount": _amount(figures.at(failure.row), item)}
+                told.append(("P04" if failure.review else "P02", failure.row, {**facts, "allowed": _allowed(item)}))
+        for code, place, facts in told:
+            source, row, name = sources[place], rows[place], names[place]
             yield finding(
-                "P03", file=places.file(source), sheet=places.sheet(source), cell=places.address(source, row, key),
-                column=heading, value=record[key], heading=heading, item=item.name, article=item.source,
+                code, file=places.file(source), sheet=places.sheet(source),
+                cell=places.address(source, row, key or "employee_id"), column=heading, value=name,
+                heading=heading, who=f"{heading}{name}", item=item.name, article=item.source, **facts,
             )  # fmt: skip
 
 
@@ -72,7 +101,7 @@ def _finding(
     value = facts.value(failure.item.name, failure.row)
     source, row = int(line["source"]), int(line["row"])
     return finding(
-        "P01" if value is None else "P02",
+        "P04" if failure.review else "P01" if value is None else "P02",
         file=places.file(source),
         sheet=places.sheet(source),
         cell=places.address(source, row, "employee_id"),
@@ -82,5 +111,20 @@ def _finding(
         item=failure.item.name,
         reason=failure.reason,
         article=failure.item.source,
-        amount=yuan(value) if isinstance(value, Fraction) else "",
+        amount=_amount(value, failure.item),
+        allowed=_allowed(failure.item),
     )
+
+
+def _amount(value: object, item: Item) -> str:
+    if not isinstance(value, Fraction):
+        return ""
+    return f"{yuan(value)}元" if item.unit == "元" and item.in_fen else f"{plain(value)}{item.unit}"
+
+
+def _allowed(item: Item) -> str:
+    """What the guard rails of an item allow, in words."""
+    limits = item.limits
+    low = Fraction(0) if limits.min is None and item.not_negative else limits.min
+    words = [f"不{word}{plain(bound)}" for word, bound in (("小于", low), ("大于", limits.max)) if bound is not None]
+    return "，".join(words)

@@ -14,8 +14,10 @@ from pipeline.compliance.report import Report, as_object, as_text, sections
 from pipeline.compliance.standard_check import asked, flags_of, pays
 from pipeline.compliance.text import ComplianceText
 from pipeline.month import Request, compute
+from pipeline.scheme.formula_check import nearest
 from pipeline.scheme_file import load_schemes
 from pipeline.settings import Settings
+from schemas.columns import POSTS
 
 NO_PAY = "只有级别或考核，没有应发的项目，与薪酬有关的规则不适用"
 NO_RULES = "设定里没有 compliance（合规规则），不能核对；请照 docs/scheme-language.md 的“合规提醒”一节补上"
@@ -43,6 +45,7 @@ def answer(check: Check, *, workbook: Path | None, as_json: bool, strict: bool) 
     text = check.settings.text.compliance
     if text is None:
         raise check.settings.refusal((), NO_RULES)
+    _verify_posts(check.settings, text)
     reports = list(_reports(check, text))
     if workbook is not None:
         from pipeline.reports.scheme_book import write_scheme_book
@@ -54,6 +57,15 @@ def answer(check: Check, *, workbook: Path | None, as_json: bool, strict: bool) 
     else:
         click.echo("\n".join([as_text(reports, text), *(f"已写出 {path}" for path in written)]))
     return int(strict and any(report.flags for report in reports))
+
+
+def _verify_posts(settings: Settings, text: ComplianceText) -> None:
+    """Who must have pay deferred are posts or groups of a standard here; a slip of the pen would ask nobody."""
+    known = {*POSTS, *(group for scheme in settings.text.schemes for group in scheme.groups)}
+    for place, word in enumerate(text.deferral.who):
+        if word not in known:
+            words = f"“{word}”不是岗位，也不是任何标准的 groups{nearest(word, known)}"
+            raise settings.refusal(("compliance", "deferral", "who", place), words)
 
 
 def _reports(check: Check, text: ComplianceText) -> Iterator[Report]:

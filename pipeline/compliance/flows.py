@@ -46,7 +46,8 @@ class Flow:
     ``path`` are the quantities from the total down; ``end`` the delivered column or ledger, None for a price;
     ``relation`` by which a customer's amount is credited; ``subtracted`` says whether it lowers the pay, and
     ``deduction`` whether it belongs to what is taken from the pay itself, outside the base of a rate; ``of_others``
-    whether it is other persons' money, ``of_anyone`` whether it may be.
+    whether it is other persons' money, ``of_anyone`` whether it may be; ``rated_at`` how many quantities of the path
+    are pay, before the first rate is passed (0: no rate).
     """
 
     path: tuple[Place, ...]
@@ -56,7 +57,7 @@ class Flow:
     guards: tuple[Guard, ...] = ()
     subtracted: bool = False
     deduction: bool = False
-    rated: bool = False
+    rated_at: int = 0
     of_others: bool = False
     of_anyone: bool = False
 
@@ -64,6 +65,11 @@ class Flow:
     def is_gain(self) -> bool:
         """Whether it raises the pay."""
         return not self.subtracted and not self.deduction
+
+    @property
+    def of_pay(self) -> tuple[Place, ...]:
+        """The quantities of the path that are pay, not yet the base of a rate."""
+        return self.path[: self.rated_at] if self.rated_at else self.path
 
     def excludes(self, other: Flow) -> bool:
         """Whether the two can never pay together."""
@@ -143,14 +149,12 @@ class Flows:
         elif node.sign == "*":
             yield from self._product(scope, _factors(node), flow)
         elif node.sign == "/":
-            rated = replace(flow, factors=(*flow.factors, right), rated=True)
-            yield from self._node(Part(scope, node.left), rated)
+            yield from self._node(Part(scope, node.left), _rated(flow, right))
 
     def _product(self, scope: str, factors: list[Node], flow: Flow) -> Iterator[Flow]:
         """On with the first factor that is money; where none is, the product is a price."""
         money = next((factor for factor in factors if self._is_money(scope, factor)), None)
-        others = tuple(Part(scope, factor) for factor in factors if factor is not money)
-        rated = replace(flow, factors=(*flow.factors, *others), rated=True)
+        rated = _rated(flow, *(Part(scope, factor) for factor in factors if factor is not money))
         if money is None:
             yield rated
         else:
@@ -171,10 +175,9 @@ class Flows:
         elif function == "取自人员":
             yield from self._node(Part(PERSON, arguments[0]), replace(flow, of_others=True, of_anyone=True))
         elif function == "超额累进" and self._is_money(scope, arguments[1]):
-            rated = replace(flow, factors=(*flow.factors, *_parts(scope, arguments[2:])), rated=True)
-            yield from self._node(Part(scope, arguments[1]), rated)
+            yield from self._node(Part(scope, arguments[1]), _rated(flow, *_parts(scope, arguments[2:])))
         else:  # An entry of a table: a price chosen by what it is looked up with.
-            yield replace(flow, factors=(*flow.factors, *_parts(scope, arguments[1:])), rated=True)
+            yield _rated(flow, *_parts(scope, arguments[1:]))
 
     def _choice(self, scope: str, node: Call, flow: Flow) -> Iterator[Flow]:
         condition, *ways = node.arguments
@@ -227,7 +230,12 @@ class Flows:
 
 def _lowered(flow: Flow) -> Flow:
     """The flow with the other sign; a deduction from pay where no rate has been passed yet."""
-    return replace(flow, subtracted=not flow.subtracted, deduction=flow.deduction or not flow.rated)
+    return replace(flow, subtracted=not flow.subtracted, deduction=flow.deduction or not flow.rated_at)
+
+
+def _rated(flow: Flow, *factors: Part) -> Flow:
+    """The flow with what multiplies or divides it."""
+    return replace(flow, factors=(*flow.factors, *factors), rated_at=flow.rated_at or len(flow.path))
 
 
 def _factors(node: Node) -> list[Node]:

@@ -27,14 +27,16 @@ def growth_flows(pay: Pay) -> list[Flow]:
 def growth_items(pay: Pay) -> dict[Place, Flow]:
     """The quantities of persons such gains come from, each with one of its flows.
 
-    Named is the highest one below the total that has no other gain in it.
+    Named is the highest one below the total that has no other gain in it; where everything is such a gain and nothing
+    stands between, the total.
     """
     growing = growth_flows(pay)
     mixed = {place for flow in pay.gains if flow not in growing for place in flow.path}
     found: dict[Place, Flow] = {}
     for flow in growing:
-        own = [place for place in flow.path[1:] if place.scope == PERSON]
-        pure = next((place for place in own if place not in mixed), None)
+        below = [place for place in flow.path[1:] if place.scope == PERSON]
+        of_pay = [place for place in below if place in flow.of_pay]
+        pure = next((place for place in (*of_pay, pay.total, *below) if place not in mixed), None)
         if pure is not None:
             found.setdefault(pure, flow)
     return found

@@ -19,7 +19,7 @@ from pipeline.compliance.deferral import percent
 from pipeline.compliance.drivers import Pay
 from pipeline.compliance.flags import Flag
 from pipeline.compliance.growth_rules import growth_items
-from pipeline.compliance.text import ComplianceText, Papers
+from pipeline.compliance.text import ComplianceText, Papers, Post
 from pipeline.period import Period
 from pipeline.simulate.figures import Person, people_of
 
@@ -31,14 +31,18 @@ if TYPE_CHECKING:
 
 EXPIRED, NO_CERTIFICATE = "X65", "X67"
 """The findings that tell of contracts run out, and of brokers without a certificate."""
-BROKER = "证券经纪人"
+BROKER: Post = "证券经纪人"
 
 
 @dataclass(frozen=True)
 class Share:
-    """What the growth items come to among the pay of everyone, in yuan, and what they are."""
+    """What the growth items come to among the pay of everyone, in yuan, and what they are.
+
+    ``unmeasured`` are those that stand in one formula with other pay and so have no figure of their own.
+    """
 
     items: tuple[str, ...]
+    unmeasured: tuple[str, ...]
     growth: Fraction
     total: Fraction
 
@@ -51,11 +55,14 @@ class Share:
 def share_of(computed: Computed, paid: Sequence[Pay]) -> Share:
     """The share of growth items in the simulated pay of the month."""
     by_post = {pay.post: pay for pay in paid}
-    items = {pay.post: [place.name for place in growth_items(pay)] for pay in paid}
+    found = {pay.post: growth_items(pay) for pay in paid}
+    items = {post: [one.name for one, flow in of.items() if one in flow.of_pay] for post, of in found.items()}
+    others = (one.name for of in found.values() for one, flow in of.items() if one not in flow.of_pay)
     people = [one for one in people_of(computed).values() if one.post in by_post]
     growth = sum((_figure(one, name) for one in people for name in items[one.post]), Fraction(0))
     total = sum((_figure(one, by_post[one.post].total.name) for one in people), Fraction(0))
-    return Share(tuple(dict.fromkeys(name for names in items.values() for name in names)), growth, total)
+    told = dict.fromkeys(name for names in items.values() for name in names)
+    return Share(tuple(told), tuple(dict.fromkeys(others)), growth, total)
 
 
 def share_too_high(share: Share, text: ComplianceText) -> Iterator[Flag]:

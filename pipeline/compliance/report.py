@@ -36,7 +36,8 @@ def as_text(reports: Sequence[Report], text: ComplianceText) -> str:
         if report.share is not None:
             lines.append(f"  {share_words(report.share, text)}")
         lines += [*(f"  {note}" for note in report.notes), ""]
-    lines.append(f"共{sum(len(report.flags) for report in reports)}条提醒，由人判断；规则最近核对于{text.confirmed}")
+    told = f"最近与文件核对于{text.confirmed}" if text.confirmed else "还没有与文件逐条核对（compliance.confirmed）"
+    lines.append(f"共{sum(len(report.flags) for report in reports)}条提醒，由人判断；规则{told}")
     return "\n".join(lines)
 
 
@@ -54,7 +55,8 @@ def share_words(share: Share, text: ComplianceText) -> str:
     if share.ratio is None:
         return "本月没有应发，没有算只看新开户或交易量的项目占比"
     items = "、".join(share.items) or "没有"
-    return f"只看新开户或交易量的项目（{items}）占应发{percent(share.ratio)}，上限{percent(text.share_limit)}"
+    told = f"只看新开户或交易量的项目（{items}）占应发{percent(share.ratio)}，上限{percent(text.share_limit)}"
+    return told + (f"；{'、'.join(share.unmeasured)}与别的收入写在一个公式里，分不开，没有计入" if share.unmeasured else "")
 
 
 def as_object(period: str, reports: Sequence[Report], files: Sequence[str], text: ComplianceText) -> dict[str, Any]:
@@ -79,7 +81,8 @@ def _standard(report: Report, text: ComplianceText) -> dict[str, Any]:
     share = None
     if report.share is not None and report.share.ratio is not None:
         share = {
-            "items": list(report.share.items), "share": percent(report.share.ratio), "limit": percent(text.share_limit),
+            "items": list(report.share.items), "unmeasured": list(report.share.unmeasured),
+            "share": percent(report.share.ratio), "limit": percent(text.share_limit),
         }  # fmt: skip
     codes = sorted({flag.code for flag in report.flags})
     return {"title": report.title, "file": report.file, "codes": codes, "share": share, "notes": list(report.notes)}

@@ -19,16 +19,24 @@ GROWTH: frozenset[Kind] = frozenset({"交易量", "新开户"})
 PROTECTIVE: frozenset[Kind] = frozenset({"服务", "合规"})
 """Service and conduct: what must have a say."""
 
+Post = Literal["客户经理", "团队负责人", "证券经纪人", "兼职"]
+"""The posts of the roster."""
+
 Code = Literal["H01", "H02", "H03", "H04", "H05", "H06", "H07", "H08", "H09"]
 
 
 class RuleText(Part):
-    """One rule: its title, the document it rests on with the days that governs, and what to consider."""
+    """One rule: its title, the documents it rests on with the days they govern, and what to consider."""
 
     title: str
-    document: str
+    documents: list[str] = Field(min_length=1)
     in_force: InForce
     advice: str
+
+    @property
+    def document(self) -> str:
+        """The documents in a line."""
+        return "；".join(self.documents)
 
 
 class KindText(Part):
@@ -59,8 +67,8 @@ class ClawBack(Part):
 class Papers(Part):
     """The posts that need a contract, and those that need a certificate of practice."""
 
-    contract: list[str]
-    certificate: list[str]
+    contract: list[Post]
+    certificate: list[Post]
 
 
 class NewCustomer(Part):
@@ -77,9 +85,9 @@ class Total(Part):
 
 
 class ComplianceText(Part):
-    """The whole part; ``confirmed`` is the day a person last compared it with the documents."""
+    """The whole part; ``confirmed`` is the day a person last compared it with the documents, None if nobody has."""
 
-    confirmed: Day
+    confirmed: Day | None = None
     total: Total
     kinds: dict[Kind, KindText]
     rules: dict[Code, RuleText] = Field(min_length=1)

@@ -155,7 +155,7 @@ def formula_line(
     made = show(value(formula, row_of(line.facts, line.place, line.rules.tables)))
     amount = f"{words(formula)} {made}" if isinstance(formula, Name) else f"得 {made}"
     places = cells(behind, record, columns, line.asked(own)) or [behind.place(record, columns[0].name)]
-    return Line("：".join(filter(None, (text, steps))), amount, tuple(places))
+    return Line("：".join(filter(None, (text, steps))), amount, tuple(dict.fromkeys(places)))
 
 
 def cells(behind: Behind, record: Record, columns: tuple[Column, ...], headings: frozenset[str]) -> list[str]:

@@ -30,7 +30,7 @@ class WorkedLine:
         for item, own in self._behind(formula):
             chosen = taken(own, self._row)
             current = self.facts.value(item.name, self.place)
-            yield f"{item.name} = {worked(chosen, self._row)} = {show(current, item.unit)}"
+            yield f"{item.name} {show(current, item.unit)}（{worked(chosen, self._row)}）"
         chosen = taken(formula, self._row)
         if not isinstance(chosen, Name):
             yield worked(chosen, self._row)

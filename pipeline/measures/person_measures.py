@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 
 from pipeline.money import Figures, from_arrow
 from pipeline.period import Period
-from pipeline.scheme.cells import Evaluated
+from pipeline.scheme.cells import Cells, Evaluated
 from pipeline.scheme.compile import Rules
-from pipeline.scheme.evaluate import condition
+from pipeline.scheme.evaluate import evaluate
 from pipeline.scheme.expressions import Call, Name, names
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.model import CUSTOMER, Fact, Measure, Origins
@@ -29,6 +29,7 @@ from pipeline.standard_tables import (
     framed,
     line_tables,
     named_column,
+    person_facts,
     person_measures_table,
     record_facts,
     summed_column,
@@ -71,7 +72,7 @@ def measure_people(
     """The same from the line tables by heading."""
     facts = Facts(period, len(persons))
     people: list[str] = persons["employee_id"].tolist()
-    given = _Lines(line_tables(standard), lines, record_items, period, standard)
+    given = _Lines(line_tables(standard), lines, record_items, person_facts(persons, [], period), standard)
     for rules in standard.rule_sets:
         for fact in rules.text.facts:
             if fact.each != CUSTOMER:
@@ -97,17 +98,23 @@ class _Lines:
     tables: Mapping[str, Table]
     frames: Mapping[str, pd.DataFrame]
     record_items: pd.DataFrame
-    period: Period
+    people: Facts
     standard: Standard
+
+    @property
+    def period(self) -> Period:
+        """The month."""
+        return self.people.period
 
     def facts(self, measure: Measure) -> Facts:
         """The lines a measure is taken from, for formulas."""
         scheme = self.standard.scheme
         if measure.over not in self.tables:
-            return surround(scheme, record_facts(self.record_items, scheme, self.period)[measure.over])
+            records = record_facts(self.record_items, scheme, self.period)
+            return surround(scheme, records[measure.over], people=self.people)
         asked = {measure.person or "工号", *names(measure.take), *(names(measure.where) if measure.where else ())}
         columns = [column for column in self.tables[measure.over].columns if column.heading in asked]
-        return surround(scheme, Facts.of(self.frames[measure.over], columns, self.period))
+        return surround(scheme, Facts.of(self.frames[measure.over], columns, self.period), people=self.people)
 
 
 def _measured(measure: Measure, lines: _Lines, openings: pd.DataFrame, people: list[str]) -> Evaluated:
@@ -116,10 +123,13 @@ def _measured(measure: Measure, lines: _Lines, openings: pd.DataFrame, people: l
         return _per_person(_from_ledger(measure, openings, lines.period), people)
     table = lines.tables.get(measure.over)
     assert isinstance(measure.take, Call)
-    plain = measure.take.function in ("计数", "去重计数") or (table is not None and summed_column(measure, table) is not None)
-    if table is None or not plain or measure.person:
+    counts = measure.take.function in ("计数", "去重计数")
+    if table is None or measure.person or not (counts or summed_column(measure, table)):
         return taken(measure, lines.facts(measure), people, lines.standard.scheme.tables)
-    return _per_person(_from_lines(measure, table, lines), people)
+    summed = _from_lines(measure, table, lines)
+    if summed is None:
+        return taken(measure, lines.facts(measure), people, lines.standard.scheme.tables)
+    return _per_person(summed, people)
 
 
 def _from_ledger(measure: Measure, openings: pd.DataFrame, period: Period) -> pa.Table:
@@ -133,10 +143,14 @@ def _from_ledger(measure: Measure, openings: pd.DataFrame, period: Period) -> pa
     return _sums(_arrow(chosen, "employee_id"), _arrow(chosen, "opening"))
 
 
-def _from_lines(measure: Measure, table: Table, lines: _Lines) -> pa.Table:
+def _from_lines(measure: Measure, table: Table, lines: _Lines) -> pa.Table | None:
+    """The sum or count of each person; None where a line does not say whether it counts."""
     frame = lines.frames[measure.over]
     if measure.where is not None:
-        frame = frame[condition(measure.where, lines.facts(measure), lines.standard.scheme.tables)]
+        holds = evaluate(measure.where, lines.facts(measure), lines.standard.scheme.tables)
+        if not isinstance(holds, Cells) or np.any(holds.invalid):
+            return None
+        frame = frame[np.broadcast_to(holds.cells, len(frame))]
     assert isinstance(measure.take, Call)
     summed = summed_column(measure, table)
     if summed is not None:

@@ -49,9 +49,8 @@ def write_movers(book: Any, looks: Looks, simulation: Simulation) -> None:
     row = FIRST_ROW
     for (title, colour), movers in ((RISE, simulation.rising), (FALL, simulation.falling)):
         sheet.set_row(row, 22)
-        words = f"{title}（{len(movers)} 人）" if movers else f"没有人{title[:2]}"
         look = looks("bold", "left", bg_color=colour, font_color="#FFFFFF", indent=1)
-        sheet.merge_range(row, 0, row, len(COLUMNS) - 1, words, look)
+        sheet.merge_range(row, 0, row, len(COLUMNS) - 1, f"{title}（列出 {len(movers)} 人）", look)
         row = _write_block(sheet, looks, row + 1, movers)
     sheet.freeze_panes(FIRST_ROW, 3)
     sheet.hide_gridlines(2)

@@ -5,23 +5,28 @@ A criterion for grades asks about ``标准级别``, the grade whose standard is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
+from graphlib import CycleError, TopologicalSorter
 
-from pipeline.scheme.expressions import STANDARD_GRADE, Call, Node, Number, Operation, names
+from pipeline.scheme.expressions import STANDARD_GRADE, Call, Name, Node, Number, Operation, criterion_names, names
 from pipeline.scheme.model import Condition
 
 
 def folded(tree: Condition) -> Node:
-    """The tree as one condition: 且 for all, 或 for any, 至少(n, …) for at least n of several."""
+    """The tree as one condition: 且 for all, 或 for any, 至少(n, …) for at least n of several.
+
+    A tree without conditions, which the checks refuse, holds for all and fails for any.
+    """
     if tree.when is not None:
         return tree.when
     if tree.at_least is not None:
         count = Number(Fraction(tree.at_least), str(tree.at_least))
         return Call("至少", (count, *(folded(part) for part in tree.of or ())))
-    sign, parts = ("且", tree.all) if tree.all is not None else ("或", tree.any)
-    return reduce(lambda left, right: Operation(sign, left, right), [folded(part) for part in parts or ()])
+    sign, written, empty = ("且", tree.all, "是") if tree.all is not None else ("或", tree.any, "否")
+    parts = [folded(part) for part in written or ()]
+    return reduce(lambda left, right: Operation(sign, left, right), parts) if parts else Name(empty)
 
 
 def leaves(tree: Condition) -> Iterator[Condition]:
@@ -37,6 +42,16 @@ def for_grades(node: Node) -> bool:
     return STANDARD_GRADE in names(node)
 
 
+def ring(criteria: Mapping[str, Node]) -> list[str]:
+    """Criteria that ask for one another in a ring, the first again at the end; empty if none do."""
+    asked = {name: sorted(criterion_names(node) & criteria.keys()) for name, node in criteria.items()}
+    try:
+        TopologicalSorter(asked).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
+
+
 def shape_problems(tree: Condition) -> Iterator[str]:
     """What is wrong with the shape of the tree, whatever its conditions say."""
     forms = [name for name in ("when", "all", "any", "of") if getattr(tree, name) is not None]
@@ -45,11 +60,11 @@ def shape_problems(tree: Condition) -> Iterator[str]:
         return
     parts = tree.all or tree.any or tree.of or []
     if tree.when is None and not parts:
-        yield f"的 {forms[0]} 下没有条件"
+        yield f"的 {forms[0]} 下没有条件，请至少写一个 {{name: …, when: …}}"
+        return
     if tree.when is not None and not tree.name:
-        yield "有一个条件没有名字 name"
+        yield "有一个条件没有名字，请写 name"
     if tree.at_least is not None and not 1 <= tree.at_least <= len(parts):
         yield f"的 at_least 应在1与{len(parts)}之间，写的是{tree.at_least}"
     for part in parts:
         yield from shape_problems(part)
-

@@ -10,15 +10,15 @@ from pipeline.money import Figures, Mask
 from pipeline.period import Period
 from pipeline.scheme.cells import Cells
 
-MONTHS = {"月": 1, "季": 3, "年": 12}
+MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 _FIRST, _LAST = np.datetime64("0001-01-01", "D"), np.datetime64("9999-12-31", "D")
 
 
 def edge(function: str, period: Period, away: int) -> date:
-    """月首 … 年末: the first or last day of the month, quarter or year of the period, so many away."""
-    months = MONTHS[function[0]]
+    """月首 … 年末: the first or last day of the month, quarter, half-year or year so many away."""
+    months = MONTHS[function[:-1]]
     begins = period.shift(away * months - (period.month - 1) % months)
-    return begins.first_day if function[1] == "首" else begins.shift(months - 1).last_day
+    return begins.first_day if function[-1] == "首" else begins.shift(months - 1).last_day
 
 
 def day_of_month(period: Period, away: int, day: int) -> date:

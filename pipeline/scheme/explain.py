@@ -180,16 +180,14 @@ class Explainer:
             name = f"{criterion.name}（{grade}）" if grade else criterion.name
             shown = self._condition(criterion.tree, grade, row)
             notes = (criterion.note,) if criterion.note else ()
-            heading = f"{shown.name}" if criterion.tree.when is None else ""
-            yield replace(
-                shown, name=name, article=criterion.source, notes=(*filter(None, (heading,)), *notes, *shown.notes)
-            )
+            heading = (shown.name,) if criterion.tree.when is None else ()
+            yield replace(shown, name=name, article=criterion.source, notes=(*heading, *notes, *shown.notes))
 
     def _condition(self, tree: Condition, grade: str, row: Row) -> Explained:
         """One condition of a criterion, or a group of them, with what holds of each."""
         if tree.when is None:
             parts = tuple(self._condition(part, grade, row) for part in parts_of(tree))
-            name = "，".join(filter(None, (tree.name, group_words(tree))))
+            name = "，".join(filter(None, (tree.name, f"须{group_words(tree)}")))
             return Explained(name, _group_met(tree, [part.value for part in parts]), parts=parts)
         node = substituted(tree.when, STANDARD_GRADE, Text(grade)) if grade else tree.when
         base = Explained(tree.name, EMPTY, formula=words(node), worked=worked(node, row))

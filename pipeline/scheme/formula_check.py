@@ -34,6 +34,7 @@ _BACK = (1, 1200, "期数应是1以上的整数，如 3")
 WHOLE: dict[tuple[str, int], tuple[int, int, str]] = {
     ("月首", 0): _MONTHS, ("月末", 0): _MONTHS, ("月内日", 0): _MONTHS, ("加月", 1): _MONTHS,
     ("季首", 0): (-400, 400, "季数应是整数，如 0 或 -1"), ("季末", 0): (-400, 400, "季数应是整数，如 0 或 -1"),
+    ("半年首", 0): (-200, 200, "半年数应是整数，如 0 或 -1"), ("半年末", 0): (-200, 200, "半年数应是整数，如 0 或 -1"),
     ("年首", 0): (-100, 100, "年数应是整数，如 0 或 -1"), ("年末", 0): (-100, 100, "年数应是整数，如 0 或 -1"),
     ("月内日", 1): (1, 31, "日应是1至31的整数，如 26"), ("加日", 1): (-36600, 36600, "天数应是整数，如 30 或 -7"),
     ("四舍五入", 1): _DIGITS, ("舍去", 1): _DIGITS, ("进位", 1): _DIGITS,
@@ -49,9 +50,9 @@ WORDED: dict[tuple[str, int], tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Words:
-    """What a formula may speak of beside its quantities (``known``) and ``tables``.
+    """What a formula may speak of: its quantities (``known``) and ``tables``, and what is beside them.
 
-    ``criteria`` with whether each is about 标准级别; ``people`` are the quantities of persons that other rows may ask for,
+    ``criteria`` with whether each is about 标准级别; ``people`` the quantities of persons that other rows may ask for;
     ``past`` those kept from earlier periods; ``grades`` from low to high (None: not known here, so not checked).
     """
 

@@ -56,6 +56,8 @@ CATALOGUE: dict[str, tuple[Function, ...]] = {
         Function("月末(n)", 1, 1, "本月（加减n个月）的最后一天", "入职日期 ≤ 月末(-1)"),
         Function("季首(n)", 1, 1, "本季（加减n个季度）的第一天", "入职日期 ≥ 季首(0)"),
         Function("季末(n)", 1, 1, "本季（加减n个季度）的最后一天", "入职日期 ≤ 季末(-1)"),
+        Function("半年首(n)", 1, 1, "本半年（加减n个半年）的第一天", "入职日期 ≥ 半年首(0)"),
+        Function("半年末(n)", 1, 1, "本半年（加减n个半年）的最后一天", "入职日期 ≤ 半年末(-1)"),
         Function("年首(n)", 1, 1, "本年（加减n年）的第一天", "入职日期 ≥ 年首(0)"),
         Function("年末(n)", 1, 1, "本年（加减n年）的最后一天", "入职日期 ≤ 年末(-1)"),
         Function("月内日(n, 日)", 2, 2, "本月（加减n个月）的那一天，超过月底的取月底", "入职日期 ≥ 月内日(-1, 26)"),
@@ -147,8 +149,8 @@ AGGREGATES = ("合计", "计数", "去重计数", "平均", "最大", "最小", 
 """What the ``take`` of a measure may begin with."""
 
 ROUNDINGS = ("四舍五入", "舍去", "进位")
-EDGES = ("月首", "月末", "季首", "季末", "年首", "年末")
-"""The first or last day of a month, quarter or year so many away."""
+EDGES = ("月首", "月末", "季首", "季末", "半年首", "半年末", "年首", "年末")
+"""The first or last day of a month, quarter, half-year or year so many away."""
 GROUP_FUNCTIONS = tuple(function.name for function in CATALOGUE["同组人员"])
 """Functions that look at the other persons of the month."""
 OVER_PERSONS = (*GROUP_FUNCTIONS, *PAST_FUNCTIONS)

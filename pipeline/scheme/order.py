@@ -20,7 +20,7 @@ Quantity = tuple[str, str]
 
 @dataclass(frozen=True)
 class Order:
-    """``items`` per scope and ``late`` (see :class:`pipeline.scheme.compile.Rules`), and the rings that stand in the way."""
+    """``items`` per scope and ``late`` (see :class:`pipeline.scheme.compile.Rules`), and the ring, if any."""
 
     items: Mapping[str, tuple[Item, ...]]
     late: tuple[Item | Measure, ...]
@@ -64,14 +64,14 @@ def ordered(text: RuleSet, criteria: Mapping[str, Node]) -> Order:
 
 
 def _late(
-    order: Iterable[Quantity], graph: Mapping[Quantity, set[Quantity]], made: Mapping[Quantity, object]
+    order: Iterable[Quantity], graph: Mapping[Quantity, set[Quantity]], made: Mapping[Quantity, Item | Measure]
 ) -> set[Quantity]:
-    """All items of persons; measures that build on one; items of records that build on any quantity of a person."""
+    """All items of persons; measures over the members or over what is late; items of records that need a person's."""
     late: set[Quantity] = set()
     for quantity in order:
-        item = isinstance(made[quantity], Item)
+        one = made[quantity]
         if quantity[0] == PERSON:
-            if item or graph[quantity] & late:
+            if isinstance(one, Item) or one.over == PERSON or graph[quantity] & late:
                 late.add(quantity)
         elif any(needed[0] == PERSON for needed in graph[quantity]) or graph[quantity] & late:
             late.add(quantity)
@@ -106,6 +106,7 @@ def named_with_criteria(node: Node, criteria: Mapping[str, Node]) -> frozenset[s
 
 def _ring(text: RuleSet, made: Mapping[Quantity, Item | Measure], ring: list[Quantity]) -> Problem:
     first = made[ring[0]]
-    path: Path_ = ("items", text.items.index(first)) if isinstance(first, Item) else ("measures", text.measures.index(first))
     shown = " → ".join(name for _, name in ring)
+    part = "items" if isinstance(first, Item) else "measures"
+    path: Path_ = (part, getattr(text, part).index(first))
     return path, f"项目互相引用成环：{shown}；请改去其中一处引用（要引用往月的数，用 上期(…)）"

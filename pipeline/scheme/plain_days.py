@@ -13,6 +13,11 @@ def edge(function: str, period: Period, away: int) -> date:
     if function[0] == "月":
         month = period.shift(away)
         return month.first_day if function[1] == "首" else month.last_day
+    if function[0] == "半":
+        year, second = divmod(period.year * 2 + (period.month > 6) + away, 2)
+        if function[2] == "首":
+            return date(year, 7 if second else 1, 1)
+        return date(year, 12, 31) if second else date(year, 6, 30)
     if function[0] == "年":
         year = period.year + away
         return date(year, 1, 1) if function[1] == "首" else date(year, 12, 31)

@@ -8,12 +8,13 @@ from typing import cast
 
 import numpy as np
 
-from pipeline.money import Figures, choose
+from pipeline.money import Figures, choose, plain
 from pipeline.scheme.cells import Cells, Evaluated
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.evaluate import evaluate, figures
+from pipeline.scheme.expressions import Node, person_names
 from pipeline.scheme.facts import Around, Facts, Past
-from pipeline.scheme.model import PERSON, Item
+from pipeline.scheme.model import PERSON, Item, Limits
 from pipeline.scheme.order import cases, named_with_criteria
 from pipeline.scheme.plainly import Derived, NoValue, value
 from pipeline.scheme.rows import row_of
@@ -24,17 +25,24 @@ from pipeline.scheme.units import DAY, FLAG, WORDS
 
 @dataclass(frozen=True)
 class Failure:
-    """An item that has no value, or may not have the one it has, in one row, and why (in Chinese)."""
+    """An item that has no value in one row, may not have the one it has, or (``review``) should be looked at again.
+
+    ``reason`` says why, in Chinese.
+    """
 
     item: Item
     row: int
     reason: str
+    review: bool = False
 
 
 def surround(rules: Rules, facts: Facts, past: Mapping[str, Past] | None = None, people: Facts | None = None) -> Facts:
-    """The facts with the constants of the rule set, its grades and criteria, earlier periods, and the persons around."""
+    """The facts with the constants of the rule set, its grades and criteria, earlier periods, the persons around."""
     for name, constant in rules.constants.items():
-        facts.columns[name] = np.full(facts.rows, constant, dtype=object) if isinstance(constant, str) else Figures.constant(constant)
+        if isinstance(constant, str):
+            facts.columns[name] = np.full(facts.rows, constant, dtype=object)
+        else:
+            facts.columns[name] = Figures.constant(constant)
     facts.around = Around(tuple(rules.grades), rules.criteria, past or {}, people)
     return facts
 
@@ -67,43 +75,57 @@ def _add(rules: Rules, item: Item, facts: Facts) -> list[Failure]:
     made = _made(rules, item, facts)
     facts.columns[item.name] = made
     failures = list(_without_value(rules, item, facts, np.flatnonzero(made.invalid)))
-    if isinstance(made, Figures):
-        failures += _beyond(item, made, facts.rows)
-    return failures
+    return [*failures, *(beyond(item, made) if isinstance(made, Figures) else ())]
 
 
-def _beyond(item: Item, made: Figures, rows: int) -> Iterator[Failure]:
-    """Where a result may not be what it is: negative, or outside its guard rails."""
-    if not item.not_negative and item.limits.min is None and item.limits.max is None:
+def beyond(item: Item, made: Figures) -> Iterator[Failure]:
+    """Where a result may not be what it is, or someone should look at it: by its sign and its guard rails."""
+    limits = item.limits
+    if not item.not_negative and limits == Limits():
         return
-    for row in range(rows):
-        if made.invalid[row]:
-            continue
+    for row in map(int, np.flatnonzero(np.logical_not(made.invalid))):
         figure = made.at(row)
         if item.not_negative and figure < 0:
             yield Failure(item, row, item.not_negative)
-        elif problem := outside(item.limits, figure):
+        elif problem := outside(limits, figure):
             yield Failure(item, row, problem)
+        elif limits.review is not None and figure > limits.review:
+            yield Failure(item, row, f"{plain(figure)}大于须复核的{plain(limits.review)}", review=True)
 
 
 def _without_value(rules: Rules, item: Item, facts: Facts, rows: np.ndarray) -> Iterator[Failure]:
     """Why each row has no value, found by walking its formula; left out where it only lacks what another item lacks."""
-    made = {other.name for other in rules.items[item.each]}
-    for row in rows:
-        post = facts.value("岗位", row) if "岗位" in facts.columns else None
-        formula = rules.formula_for(item, post)
+    for row in map(int, rows):
+        formula = rules.formula_for(item, facts.value("岗位", row) if "岗位" in facts.columns else None)
         assert formula is not None
         for node in (formula, *(bound for bound in (item.floor, item.cap) if bound is not None)):
             try:
-                value(node, row_of(facts, int(row), rules.tables))
+                value(node, row_of(facts, row, rules.tables))
             except Derived as error:
-                lacking = {name for name in named_with_criteria(node, rules.criteria) if name in facts.columns and facts.lacks(name, int(row))}
-                if lacking - made:
-                    yield Failure(item, int(row), str(error))
+                if not _told_already(rules, item.each, node, facts, row):
+                    yield Failure(item, row, str(error))
                     break
             except NoValue as error:
-                yield Failure(item, int(row), str(error))
+                yield Failure(item, row, str(error))
                 break
+
+
+def _told_already(rules: Rules, each: str, node: Node, facts: Facts, row: int) -> bool:
+    """Whether what the formula lacks is an item without value, of this row or of another one it looks at."""
+    items = {item.name for item in rules.items[each]}
+    asked = named_with_criteria(node, rules.criteria) & facts.columns.keys()
+    if any(facts.lacks(name, row) for name in asked - items):
+        return False
+    people = facts.around.people
+    of_people = {item.name for item in rules.items.get(PERSON, ())} & person_names(node)
+    return any(_lacks_anywhere(facts, name) for name in asked & items) or (
+        people is not None and any(_lacks_anywhere(people, name) for name in of_people & people.columns.keys())
+    )
+
+
+def _lacks_anywhere(facts: Facts, name: str) -> bool:
+    column = facts.columns[name]
+    return isinstance(column, Figures | Cells) and bool(np.any(column.invalid))
 
 
 def applies(rules: Rules, who: str, facts: Facts) -> np.ndarray:
@@ -119,7 +141,8 @@ def _made(rules: Rules, item: Item, facts: Facts) -> Evaluated:
     if not item.due(facts.period.month):
         return made
     for who, formula in cases(item):
-        made = where(applies(rules, who, facts), _bounded(item, evaluate(formula, facts, rules.tables), facts, rules), made)
+        bounded = _bounded(item, evaluate(formula, facts, rules.tables), facts, rules)
+        made = where(applies(rules, who, facts), bounded, made)
     if isinstance(made, Figures):
         return (made if item.digits is None else made.rounded(item.digits, item.mode)).rows(facts.rows)
     return made.rows(facts.rows)

@@ -1,6 +1,6 @@
 """Tables as written made into tables to look up in: every entry an exact figure or a word, within its guard rails.
 
-Where a printed table contradicts itself, what the standard says of overlaps and gaps settles it; otherwise it is refused.
+Where a printed table contradicts itself, what the standard says of overlaps and gaps settles it, or it is refused.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ def built(name: str, table: TableText) -> Bands | BandSets | Lookup:
     """The table made ready; TableError says in Chinese what is wrong with it."""
     if (table.bands is None) == (table.rows is None):
         raise TableError(f"表“{name}”应有 by 与 rows（查表），或有 edge 与 bands（档位），二者取一")
+    unused = ("edge", "outside", "overlap", "gap") if table.bands is None else ("otherwise",)
+    for key in unused:
+        if key in table.model_fields_set and getattr(table, key) is not None:
+            raise TableError(f"表“{name}”是{'查表' if table.bands is None else '档位'}，用不到 {key}，请删去")
+    if problem := bounds_problem(table.limits):
+        raise TableError(f"表“{name}”的 limits：{problem}")
     if table.bands is None:
         return _lookup(name, table)
     if isinstance(table.bands, list):
@@ -34,20 +40,26 @@ def built(name: str, table: TableText) -> Bands | BandSets | Lookup:
             raise TableError(f"表“{name}”写了 by，bands 应按{_by(name, table)[0]}分别写各档")
         return _bands(name, table, table.bands)
     by = _by(name, table)
-    sets = {words: _bands(f"{name}·{'、'.join(words)}", table, leaf) for words, leaf in _leaves(table.bands, len(by), name)}
+    sets = {
+        words: _bands(f"{name}·{'、'.join(words)}", table, leaf)
+        for words, leaf in _leaves(table.bands, len(by), name)
+    }
     return BandSets(name, by, sets, table.unit, table.source)
 
 
 def _by(name: str, table: TableText) -> tuple[str, ...]:
     by = (table.by,) if isinstance(table.by, str) else tuple(table.by or ())
     if not 1 <= len(by) <= MOST_WORDS:
-        raise TableError(f"表“{name}”没有写明按什么查 by，例如 by: 级别（至多{MOST_WORDS}项）")
+        raise TableError(f"表“{name}”没有写明按什么查 by，例如 by: 级别（至多三项）")
     return by
 
 
 def _lookup(name: str, table: TableText) -> Lookup:
     by = _by(name, table)
-    entries = {words: _entry(table, f"{name}”的“{'、'.join(words)}", leaf) for words, leaf in _leaves(table.rows, len(by), name)}
+    entries = {
+        words: _entry(table, f"{name}”的“{'、'.join(words)}", leaf)
+        for words, leaf in _leaves(table.rows, len(by), name)
+    }
     otherwise = None if table.otherwise is None else _entry(table, f"{name}”的“otherwise", table.otherwise)
     return Lookup(name, by, entries, table.unit, table.source, otherwise)
 
@@ -84,6 +96,16 @@ def outside(limits: Limits, figure: Fraction) -> str:
         return f"{plain(figure)}小于下限{plain(limits.min)}"
     if limits.max is not None and figure > limits.max:
         return f"{plain(figure)}大于上限{plain(limits.max)}"
+    return ""
+
+
+def bounds_problem(limits: Limits) -> str:
+    """What is wrong with guard rails themselves; empty if nothing is."""
+    written = (("min", limits.min), ("review", limits.review), ("max", limits.max))
+    given = [(word, bound) for word, bound in written if bound is not None]
+    for (one, low), (other, high) in pairwise(given):
+        if low > high:
+            return f"{one}（{plain(low)}）大于 {other}（{plain(high)}），请对调或改正"
     return ""
 
 

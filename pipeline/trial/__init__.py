@@ -1,1 +1,1 @@
-"""Worked cases beside a pay standard: small months written by hand, run through the real stages, compared to the fen."""
+"""Worked cases beside a pay standard: small months by hand, run through the real stages, compared to the fen."""

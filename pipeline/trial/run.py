@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pipeline import flow, runner
+from pipeline.checks import supplements
 from pipeline.ledgers.balances import ledgers_of
 from pipeline.past import delivered_history
 from pipeline.period import Period
-from pipeline.scheme.expressions import number
+from pipeline.scheme.expressions import FormulaError, number
 from pipeline.standard_tables import computed_tables, person_facts
-from pipeline.trial.cases import MonthCase
+from pipeline.trial.cases import CaseError, MonthCase
 from pipeline.trial.delivery import delivery
 from schemas.results import HISTORY, LEDGER_OPENINGS, PERSONS
 from schemas.table import Table
@@ -29,9 +30,17 @@ if TYPE_CHECKING:
 
 LAST_STAGE = 7
 STATUTORY = 6
-WORKING_DAYS = 5
+SATURDAY = 5
 GIVEN_DIRECTLY = ("persons", "person_measures")
 """The steps whose columns a case may set for a person."""
+CHECKED = runner.Stage(
+    flow.LAST_CHECKED, "checks", "核对", "补充数据写得对不对",
+    checks=(
+        supplements.unknown_facts, supplements.wrong_objects, supplements.values_out_of_range,
+        supplements.values_not_given, supplements.words_not_yes_or_no, supplements.words_without_day,
+    ),
+)  # fmt: skip
+"""Of the checks of a month those that say whether 补充数据 can be understood; the others ask for whole files."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,10 @@ class NoPlaces:
         """No cell."""
         return ""
 
+    def nothing(self, source: int, row: int, column: str) -> str:
+        """No cell was read as nothing."""
+        return ""
+
     def file(self, source: int) -> str:
         """The case itself."""
         return "用例"
@@ -60,35 +73,53 @@ class NoPlaces:
         return ""
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A standard made ready to run months of cases by it."""
+
+    standard: Standard
+
+    @functools.cached_property
+    def schemas(self) -> dict[str, Table]:
+        """What each table of a month is."""
+        return computed_tables(self.standard, ())
+
+    @functools.cached_property
+    def measures(self) -> frozenset[str]:
+        """The quantities a person's row may give directly."""
+        return frozenset(column.name for column in self.schemas["person_measures"].columns)
+
+
 def nothing_carried() -> Carried:
     """Before the first month."""
     return Carried(LEDGER_OPENINGS.from_rows([]), HISTORY.from_rows([]), False)
 
 
-def run_month(month: MonthCase, standard: Standard, before: Carried) -> tuple[Outcome, Carried]:
+def run_month(month: MonthCase, trial: Trial, before: Carried) -> tuple[Outcome, Carried]:
     """The month computed, and what it carries on; CaseError where the case speaks of something unknown."""
-    period = Period.parse(month.period)
-    schemas = computed_tables(standard, ())
-    measures = [column.name for column in schemas["person_measures"].columns]
-    given = delivery(month.given, standard.scheme.text, measures, period)
-    history = before.history if before.has_predecessor else HISTORY.from_rows(delivered_history(given.tables["openings"]))
+    given = delivery(month.given, trial.standard.scheme.text, trial.measures, month.period)
+    history = before.history
+    if not before.has_predecessor:
+        history = HISTORY.from_rows(delivered_history(given.tables["openings"]))
     tables = {**given.tables, "carried": before.balances, "carried_history": history}
-    outcome = runner.run(_job(given.direct), tables, _asked(period, standard, schemas, before), schemas)
+    asked = _asked(month.period, trial, before)
+    outcome = runner.run(list(_job(given.direct)), tables, asked, trial.schemas)
     return outcome, before if outcome.stopped else _carried(outcome)
 
 
 def _carried(outcome: Outcome) -> Carried:
-    closing = outcome.tables["ledger_balances"].drop(columns=["opening", "movement"]).rename(columns={"closing": "opening"})
+    balances = outcome.tables["ledger_balances"]
+    closing = balances.drop(columns=["opening", "movement"]).rename(columns={"closing": "opening"})
     return Carried(closing[closing["opening"] != 0], outcome.tables["history"], True)
 
 
-def _job(direct: Mapping[str, Mapping[str, str]]) -> list[runner.Stage]:
-    """The stages of a month without intake, checks, statute and reports; persons have what the case gives directly."""
-    stages = [s for s in flow.MONTH if flow.LAST_CHECKED < s.number <= LAST_STAGE and s.number != STATUTORY]
-    return [
-        replace(stage, steps=tuple(_with(step, direct) if step.__name__ in GIVEN_DIRECTLY else step for step in stage.steps))
-        for stage in stages
-    ]
+def _job(direct: Mapping[str, Mapping[str, str]]) -> Iterator[runner.Stage]:
+    """The stages of a month without intake, statute and reports; persons have what the case gives directly."""
+    yield CHECKED
+    for stage in flow.MONTH:
+        if flow.LAST_CHECKED < stage.number <= LAST_STAGE and stage.number != STATUTORY:
+            steps = (_with(step, direct) if step.__name__ in GIVEN_DIRECTLY else step for step in stage.steps)
+            yield replace(stage, steps=tuple(steps))
 
 
 def _with(step: Callable[..., pd.DataFrame], direct: Mapping[str, Mapping[str, str]]) -> Callable[..., pd.DataFrame]:
@@ -100,31 +131,42 @@ def _with(step: Callable[..., pd.DataFrame], direct: Mapping[str, Mapping[str, s
         for name, values in direct.items():
             heading = next((column.name for column in PERSONS.columns if column.heading == name), name)
             if heading in frame:
+                kind = frame[heading].array.__arrow_array__().type
                 pairs = zip(frame["employee_id"], frame[heading], strict=True)
-                kept = [_value(values[who], old) if who in values else old for who, old in pairs]
+                kept = [_value(name, values[who], kind) if who in values else old for who, old in pairs]
                 frame[heading] = pd.Series(kept, dtype=frame[heading].dtype, index=frame.index)
         return frame
 
     return changed
 
 
-def _value(text: str, old: object) -> Any:
-    """What a text of a case stands for in a column that held ``old``."""
-    if isinstance(old, (bool, np.bool_)) or text in ("是", "否"):
-        return text == "是"
-    if isinstance(old, str):
+def _value(name: str, text: str | None, kind: pa.DataType) -> Any:
+    """What a text of a case stands for in a column of this kind; CaseError if it stands for nothing there."""
+    if text is None or pa.types.is_string(kind):
         return text
-    figure = number(text)
-    return int(figure) if isinstance(old, (int, np.integer)) else Decimal(figure.numerator) / Decimal(figure.denominator)
+    if pa.types.is_boolean(kind):
+        if text not in ("是", "否"):
+            raise CaseError(f"“{name}”应是 是 或 否，写的是“{text}”")
+        return text == "是"
+    try:
+        if pa.types.is_date(kind):
+            return date.fromisoformat(text)
+        figure = number(text)
+    except FormulaError as error:
+        raise CaseError(f"“{name}”：{error}") from error
+    except ValueError as error:
+        raise CaseError(f"“{name}”的“{text}”不是日期，应写成 2026-01-31") from error
+    return int(figure) if pa.types.is_integer(kind) else Decimal(figure.numerator) / Decimal(figure.denominator)
 
 
-def _asked(period: Period, standard: Standard, schemas: Mapping[str, Table], before: Carried) -> dict[str, Any]:
+def _asked(period: Period, trial: Trial, before: Carried) -> dict[str, Any]:
+    """What steps and checks may ask for besides tables."""
+    text = trial.standard.scheme.text
     return {
-        "period": period, "standard": standard, "pay_days": _weekdays(period), "made_tables": schemas,
+        "period": period, "standard": trial.standard, "pay_days": _weekdays(period), "made_tables": trial.schemas,
         "has_predecessor": before.has_predecessor, "places": NoPlaces(), "found": frozenset(),
-        "grades": tuple(standard.scheme.text.grades), "facts": tuple(standard.scheme.text.facts),
-        "own_records": tuple(standard.scheme.text.records), "quantities": (),
-        "ledgers": tuple(ledger.name for _, ledger in ledgers_of(standard)),
+        "grades": tuple(text.grades), "facts": tuple(text.facts), "own_records": tuple(text.records),
+        "quantities": (), "ledgers": tuple(ledger.name for _, ledger in ledgers_of(trial.standard)),
     }  # fmt: skip
 
 
@@ -132,12 +174,11 @@ def _weekdays(period: Period) -> list[date]:
     """Monday to Friday: cases do not depend on the holidays of their year."""
     count = (period.last_day - period.first_day).days + 1
     days = [period.first_day + timedelta(days=place) for place in range(count)]
-    return [day for day in days if day.weekday() < WORKING_DAYS]
+    return [day for day in days if day.weekday() < SATURDAY]
 
 
 def people_of(outcome: Outcome, period: Period) -> dict[str, dict[str, Any]]:
     """Per 工号 every quantity of the person by its heading."""
     tables = outcome.tables
-    frames = [tables[name] for name in ("person_measures", "pay_items") if name in tables]
-    facts = person_facts(tables["persons"], frames, period)
+    facts = person_facts(tables["persons"], [tables["person_measures"], tables["pay_items"]], period)
     return {str(facts.value("工号", row)): facts.one(row) for row in range(facts.rows)}

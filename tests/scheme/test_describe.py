@@ -39,7 +39,10 @@ def test_the_article_and_formula_of_an_item_stand_beside_it(shipped: Rules) -> N
     """第四条: 税金及附加 = 归属净佣金 × 6.72%, rounded to the fen."""
     items = next(section for section in describe(shipped, None) if section.title == "项目")
     row = next(row for row in items.rows if row[1] == "税金及附加")
-    assert row[2:7] == ("全部人员", "归属净佣金 × 6.72%", "元", "四舍五入到分", "第四条")
+    told = dict(zip(items.headings, row, strict=True))
+    assert [told[name] for name in ("适用", "何时计", "公式", "单位", "取整", "依据")] == [
+        "全部人员", "每月", "归属净佣金 × 6.72%", "元", "四舍五入到分", "第四条",
+    ]  # fmt: skip
 
 
 def test_changes_name_what_was_and_what_is(shipped: Rules, tmp_path: Path) -> None:
@@ -50,7 +53,7 @@ def test_changes_name_what_was_and_what_is(shipped: Rules, tmp_path: Path) -> No
     changed.write_text(text, encoding="utf-8")
     found = {row[1]: row for row in changes(shipped, scheme(changed))}
     assert set(found) == {"税金及附加", "底薪表"}
-    assert found["税金及附加"][2:] == ("归属净佣金 × 6.72%，分", "归属净佣金 × 6%，分")
+    assert found["税金及附加"][2:] == ("归属净佣金 × 6.72%，四舍五入到分", "归属净佣金 × 6%，四舍五入到分")
     assert "初级 3000" in found["底薪表"][2]
     assert "初级 3100" in found["底薪表"][3]
 
@@ -59,8 +62,8 @@ def test_the_workbook_holds_every_part_and_is_the_same_twice(shipped: Rules, tmp
     """One sheet per part, the same bytes each time."""
     paths = [tmp_path / "one.xlsx", tmp_path / "two.xlsx"]
     for path in paths:
-        write_scheme_book(path, "示例", describe(shipped, None))
+        write_scheme_book(path, [("示例", describe(shipped, None))])
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert openpyxl.load_workbook(paths[0]).sheetnames == [
-        "标准", "表", "归属", "计量", "项目", "台账", "备注", "与上一版的变化",
+        "标准", "参数", "补充数据", "业务记录", "表", "归属", "计量", "条件树", "项目", "台账", "备注", "与上一版的变化",
     ]  # fmt: skip

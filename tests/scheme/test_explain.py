@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -15,15 +14,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.explain import Answer, CannotExplain, explain
+from pipeline.explain import Answer, CannotExplain, behind_of, explain, explainer
 from pipeline.month import Computed, Request, compute
 from pipeline.month_end import run_month
 from pipeline.period import Period
 from pipeline.scheme.explain import Explained, show
-from pipeline.scheme.expressions import Name, parse
-from pipeline.scheme.plainly import Plain, Row, rounded, value
 from pipeline.settings import load
 from pipeline.standard_tables import measures_of
+
+from .recompute import nodes, plainly, recomputed
 
 PROJECT = Path(__file__).parents[2]
 INPUTS = PROJECT / "inputs" / "示例"
@@ -58,29 +57,11 @@ def trees(months: dict[Period, Computed]) -> dict[tuple[Period, str], Answer]:
     }
 
 
-def nodes(figure: Explained) -> Iterator[Explained]:
-    """A figure and everything below it."""
-    yield figure
-    for part in figure.parts:
-        yield from nodes(part)
-
-
 def all_nodes(trees: dict[tuple[Period, str], Answer]) -> Iterator[tuple[Period, str, Explained]]:
     """Every node of every tree."""
     for (period, employee), answer in trees.items():
         for node in nodes(answer.figures[0]):
             yield period, employee, node
-
-
-def plainly(shown: str) -> Plain:
-    """A shown value as a value again."""
-    if shown in ("是", "否"):
-        return shown == "是"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
-        return date.fromisoformat(shown)
-    if re.fullmatch(r"-?[\d,]+(\.\d+)?", shown):
-        return Fraction(shown.replace(",", ""))
-    return "" if shown == "（空）" else shown
 
 
 @pytest.mark.parametrize("period", MONTHS, ids=str)
@@ -107,33 +88,12 @@ def test_every_formula_recomputes_from_the_parts_shown(
     months: dict[Period, Computed], trees: dict[tuple[Period, str], Answer]
 ) -> None:
     """Taking only what the tree shows, the formula of each node gives the value shown: by hand one gets the same."""
+    behind = {period: behind_of(computed) for period, computed in months.items()}
     checked = 0
-    for period, employee, node in all_nodes(trees):
-        if not node.parts or any("…" in part.value for part in (node, *node.parts)):
-            continue
-        row = Row(
-            {part.name: plainly(part.value) for part in node.parts}, period, _tables(months[period], node.name),
-            lambda asked, at=(period, employee): _others(months[at[0]], at[1], asked),
-        )  # fmt: skip
-        found = value(parse(node.formula), row)
-        assert isinstance(found, Fraction)
-        expected = rounded(found, 2) if "四舍五入到分" in node.notes else found
-        assert plainly(node.value) == expected, (period, employee, node.name)
-        checked += 1
+    for (period, employee), answer in trees.items():
+        row = list(behind[period].tables["persons"]["employee_id"]).index(employee)
+        checked += recomputed(answer.figures[0], explainer(behind[period], row))
     assert checked > 60 * 15
-
-
-def _tables(computed: Computed, item: str) -> Any:
-    return next(rules.tables for rules in computed.standard.rule_sets if rules.item(item))
-
-
-def _others(computed: Computed, employee: str, asked: Any) -> Fraction:
-    """The sum over the rest of the team, from the table of pay items."""
-    assert isinstance(asked, Name)
-    items = computed.outcome.tables["pay_items"]
-    team = items.loc[items["employee_id"] == employee, "team"].iloc[0]
-    others = items[(items["team"] == team) & (items["employee_id"] != employee)]
-    return sum(map(Fraction, others[asked.name]), Fraction(0))
 
 
 def test_every_zero_has_its_reason(trees: dict[tuple[Period, str], Answer]) -> None:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from pipeline.explain import explainer
 from pipeline.explain_lines.behind import Behind
-from pipeline.period import Period
 from pipeline.scheme.explain import Explainer
 from pipeline.scheme_file import load_schemes
 from pipeline.settings import Standard
 from pipeline.trial.cases import beside, read_cases
-from pipeline.trial.run import NoPlaces, nothing_carried, run_month
+from pipeline.trial.run import NoPlaces, Trial, nothing_carried, run_month
 
 SCHEMES = Path(__file__).parents[2] / "examples" / "schemes"
 
@@ -22,13 +21,12 @@ def months_of(scheme: str, name: str) -> list[tuple[Standard, Behind]]:
     case = next(one for one in read_cases(beside(SCHEMES / f"{scheme}.yaml")) if one.case == name)
     carried, found = nothing_carried(), []
     for month in case.periods:
-        period = Period.parse(month.period)
-        text = file.in_force(period, case.branch)
+        text = file.in_force(month.period, case.branch)
         chosen = {k: p.model_copy(update={"value": case.set_.get(k, p.value)}) for k, p in text.parameters.items()}
         standard = file.standard(text.model_copy(update={"parameters": chosen}), None, case.branch)
-        outcome, carried = run_month(month, standard, carried)
+        outcome, carried = run_month(month, Trial(standard), carried)
         assert not outcome.stopped, outcome.findings
-        found.append((standard, Behind(standard, period, outcome.tables, NoPlaces())))
+        found.append((standard, Behind(standard, month.period, outcome.tables, NoPlaces())))
     return found
 
 

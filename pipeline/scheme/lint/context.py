@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.scheme.criteria import folded, for_grades
-from pipeline.scheme.expressions import Node
-from pipeline.scheme.formula_check import Tables, formula_problems, nearest
-from pipeline.scheme.model import BRANCH_WORDS, PERSON, WORDS, LedgerText, RuleSet
+from pipeline.scheme.expressions import CRITERION_FUNCTIONS, PERSON_FUNCTIONS, Node, person_names
+from pipeline.scheme.formula_check import Tables, calls, formula_problems, nearest
+from pipeline.scheme.functions import OVER_PERSONS
+from pipeline.scheme.model import BRANCH_WORDS, CUSTOMER, PERSON, WORDS, LedgerText, RuleSet
 
 Path_ = tuple[str | int, ...]
 Problem = tuple[Path_, str]
@@ -50,6 +51,14 @@ class Lint:
         branch: dict[str, str] = dict.fromkeys(BRANCH_WORDS, WORDS)
         return {**branch, **self.known.facts.get(each, {}), **(record.kinds() if record else {})}
 
+    def made(self, each: str) -> dict[str, str]:
+        """The facts, measures and items of a scope with their units: what is worked out or delivered month by month."""
+        return {name: unit for name, unit in self.text.quantities(each).items() if name not in self.text.parameters}
+
+    def people(self) -> dict[str, str]:
+        """The quantities of persons that rows naming a person may ask for (取自人员)."""
+        return {**self.known.facts.get(PERSON, {}), **self.made(PERSON)}
+
     def lines(self) -> dict[str, Mapping[str, str]]:
         """The columns of every table a measure may be taken from."""
         records = {record.name: self.quantities(record.name) for record in self.text.records}
@@ -60,9 +69,30 @@ class Lint:
 
     def formula(self, node: Node, known: Mapping[str, str], kind: str = "", tables: Tables | None = None) -> list[str]:
         """What is wrong in a formula that may name these quantities; it may ask for any criterion."""
-        criteria = {one.name: for_grades(folded(one.tree)) for one in self.text.criteria}
-        used = self.tables if tables is None else tables
-        return formula_problems(node, known, used, kind, criteria=criteria, people=self.quantities(PERSON))
+        return formula_problems(
+            node, known, self.tables if tables is None else tables, kind,
+            criteria={one.name: for_grades(folded(one.tree)) for one in self.text.criteria},
+            people=self.people(),
+            past={name: unit for name, unit in known.items() if name in self.people()},
+            grades=None if self.is_law else self.text.grades,
+        )  # fmt: skip
+
+    def of_other_rows(self, node: Node, each: str) -> Iterator[str]:
+        """Functions that look beyond the row, where the rows of this scope (or line table) have nothing to look at."""
+        if each == PERSON:
+            allowed: tuple[str, ...] = (*OVER_PERSONS, *CRITERION_FUNCTIONS)
+        else:
+            allowed = () if each == CUSTOMER else PERSON_FUNCTIONS
+        where = dict.fromkeys((*OVER_PERSONS, *CRITERION_FUNCTIONS), "人员的项目")
+        where |= dict.fromkeys(PERSON_FUNCTIONS, "产品销售、记录与各种明细的行")
+        for function in where:
+            if function not in allowed and calls(node, function):
+                yield f"{function} 只能用于{where[function]}"
+        if each in (PERSON, CUSTOMER) or self.text.record(each):
+            return
+        delivered = self.known.facts.get(PERSON, {})
+        for name in sorted(person_names(node) & (self.people().keys() - delivered.keys())):
+            yield f"取自人员 在这里只能问花名册上的人员信息，“{name}”是以后才算出的；请改在记录里引用"
 
     def unknown_people(self, who: str) -> Iterator[str]:
         """The parts of 适用人员 that are neither a post nor a group."""
@@ -83,3 +113,10 @@ def written_twice(what: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
         if name in before:
             yield index, f"{what}“{name}”写了两次，请删去一处或改名"
         before.add(name)
+
+
+def column_problem(table: str, column: str, columns: Mapping[str, str]) -> str:
+    """What to say of a column that should name a person or an object, and is not there or holds no words."""
+    if column not in columns:
+        return f"表“{table}”没有“{column}”这一列{nearest(column, columns)}"
+    return f"表“{table}”的“{column}”不是文字，应是工号、客户号或文字的列"

@@ -1,18 +1,19 @@
-"""Mistakes in items and criteria: their scope, whom they are for, their formulas, how they round."""
+"""Mistakes in items: their scope, whom they are for, their formulas, how they round, when they are due."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.scheme.criteria import leaves, shape_problems
-from pipeline.scheme.expressions import STANDARD_GRADE, Node
-from pipeline.scheme.formula_check import calls, nearest
-from pipeline.scheme.functions import OVER_PERSONS
+from pipeline.scheme.expressions import Node
+from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint.context import Lint, Path_, Problem, written_twice
-from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Item
+from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Item, Limits
+from pipeline.scheme.table_text import bounds_problem
 from pipeline.scheme.units import ANY, DAY, FLAG, WORDS
 
 MONTHS = 12
+FEWEST_DIGITS, MOST_DIGITS = -8, 14
+"""How coarsely an item may round, and how many decimals a stored figure has room for."""
 
 
 def item_problems(lint: Lint) -> Iterator[Problem]:
@@ -28,9 +29,8 @@ def item_problems(lint: Lint) -> Iterator[Problem]:
             kind = item.unit if item.unit in (WORDS, DAY, FLAG) else ANY
             for words in lint.formula(formula, known, kind):
                 yield (*path, *place), f"项目“{item.name}”：{words}"
-            for function in OVER_PERSONS if item.each != PERSON else ():
-                if calls(formula, function):
-                    yield (*path, *place), f"项目“{item.name}”：{function} 只能用于人员的项目"
+            for words in lint.of_other_rows(formula, item.each):
+                yield (*path, *place), f"项目“{item.name}”：{words}"
 
 
 def _written(item: Item) -> Iterator[tuple[Path_, Node]]:
@@ -47,9 +47,9 @@ def _of_item(lint: Lint, item: Item) -> Iterator[str]:
     if item.each not in scopes:
         yield f"的 each“{item.each}”不是{'、'.join(scopes)}之一{nearest(item.each, scopes)}"
         return
-    taken = {*lint.given(item.each), *lint.text.parameters, *(m.name for m in lint.text.measures if m.each == item.each),
-             *(fact.name for fact in lint.text.facts if item.each in (fact.each, PERSON))}  # fmt: skip
-    if item.name in taken:
+    measures = (measure.name for measure in lint.text.measures if measure.each == item.each)
+    facts = (fact.name for fact in lint.text.facts if item.each in (fact.each, PERSON))
+    if item.name in {*lint.given(item.each), *lint.text.parameters, *measures, *facts}:
         yield "与已有的量同名，请改名"
     if lint.is_law and item.each != PERSON:
         yield "写在法定标准里，只能是人员的项目"
@@ -71,8 +71,22 @@ def _shape(item: Item) -> Iterator[str]:
                 yield f"是{item.unit}，不是数，请删去 {name}"
     elif item.unit == "元" and item.round is None:
         yield "单位是元，没有写怎样取整 round：分、角、元、百元 或 不取整"
+    if isinstance(item.round, int) and not FEWEST_DIGITS <= item.round <= MOST_DIGITS:
+        yield f"的 round 应在{FEWEST_DIGITS}与{MOST_DIGITS}之间（几位小数，负数到十、百），写的是{item.round}"
     if isinstance(item.calendar, list) and not (item.calendar and all(1 <= month <= MONTHS for month in item.calendar)):
-        yield "的 calendar 应列出1至12的月份"
+        yield "的 calendar 应列出1至12的月份，如 [6, 12]"
+    if item.not_negative and item.unit in (WORDS, DAY, FLAG):
+        yield f"是{item.unit}，不是数，请删去 not_negative"
+    yield from _limits(item)
+
+
+def _limits(item: Item) -> Iterator[str]:
+    """Guard rails that make no sense."""
+    limits = item.limits
+    if item.unit in (WORDS, DAY, FLAG) and limits != Limits():
+        yield f"是{item.unit}，不是数，请删去 limits"
+    elif problem := bounds_problem(limits):
+        yield f"的 limits：{problem}"
 
 
 def _cases(lint: Lint, item: Item) -> Iterator[str]:
@@ -85,18 +99,3 @@ def _cases(lint: Lint, item: Item) -> Iterator[str]:
         if twice and item.formula is None:
             yield f"的情形重叠：{'、'.join(twice)}有两条公式，请只留一条"
         taken |= lint.posts(who)
-
-
-def criterion_problems(lint: Lint) -> Iterator[Problem]:
-    """Problems of every criterion: its shape, and the conditions at its ends."""
-    for index, words in written_twice("标准", (criterion.name for criterion in lint.text.criteria)):
-        yield ("criteria", index), words
-    known = {**lint.quantities(PERSON), STANDARD_GRADE: WORDS}
-    for index, criterion in enumerate(lint.text.criteria):
-        shape = list(shape_problems(criterion.tree))
-        for words in shape:
-            yield ("criteria", index), f"标准“{criterion.name}”{words}"
-        for leaf in [] if shape else leaves(criterion.tree):
-            assert leaf.when is not None
-            for words in lint.formula(leaf.when, known, FLAG):
-                yield ("criteria", index), f"标准“{criterion.name}”的条件“{leaf.name}”：{words}"

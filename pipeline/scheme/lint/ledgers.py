@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.scheme.formula_check import nearest
-from pipeline.scheme.lint.context import Lint, Problem, written_twice
+from pipeline.scheme.lint.context import Lint, Problem, column_problem, written_twice
 from pipeline.scheme.model import CUSTOMER, PERSON, LedgerText, Posting
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
@@ -26,7 +26,7 @@ def _of_posting(lint: Lint, ledger: LedgerText, posting: Posting) -> Iterator[st
     if posting.each not in scopes:
         yield f"的 each“{posting.each}”不是{'、'.join(scopes)}之一"
         return
-    known = {name: unit for name, unit in lint.quantities(posting.each).items() if unit not in (WORDS, DAY, FLAG)}
+    known = _figures(lint, posting.each)
     if posting.item not in known:
         yield f"记入的项目“{posting.item}”不存在{nearest(posting.item, known)}"
     if any(item.name == posting.item and item.unit == "元" and not item.in_fen for item in lint.text.items):
@@ -36,15 +36,23 @@ def _of_posting(lint: Lint, ledger: LedgerText, posting: Posting) -> Iterator[st
     if (posting.origin is not None) != (ledger.by == "人员与来源期间"):
         yield f"按{ledger.by}记，项目“{posting.item}”{'不应' if posting.origin is not None else '应'}写来源期间 origin"
     if posting.as_ is not None and posting.each != CUSTOMER:
-        yield f"的项目“{posting.item}”不按客户记，不能写 as"
+        yield f"的项目“{posting.item}”按{posting.each}记，不能写 as"
     for problem in lint.unknown_people(posting.who):
         yield f"的项目“{posting.item}”{problem}"
     if posting.who and posting.each != PERSON:
         yield f"的项目“{posting.item}”按{posting.each}记，不能写 who"
-    yield from _columns(lint, posting)
+    yield from _columns(lint, ledger, posting)
 
 
-def _columns(lint: Lint, posting: Posting) -> Iterator[str]:
+def _figures(lint: Lint, each: str) -> set[str]:
+    """The figures of a scope that may be posted: what the month works out, not what merely stands in a file."""
+    made = lint.quantities(each) if lint.is_law else lint.made(each)
+    if each == CUSTOMER:
+        made = {name: unit for name, unit in made.items() if name not in {m.name for m in lint.text.measures}}
+    return {name for name, unit in made.items() if unit not in (WORDS, DAY, FLAG)} - lint.text.parameters.keys()
+
+
+def _columns(lint: Lint, ledger: LedgerText, posting: Posting) -> Iterator[str]:
     """The columns of a record a posting speaks of."""
     if posting.each in (PERSON, CUSTOMER):
         if posting.to or posting.object or posting.person:
@@ -53,7 +61,9 @@ def _columns(lint: Lint, posting: Posting) -> Iterator[str]:
     columns: Mapping[str, str] = lint.quantities(posting.each)
     for column in filter(None, (posting.person or "工号", posting.object, posting.to)):
         if columns.get(column) != WORDS:
-            yield f"的项目“{posting.item}”：记录“{posting.each}”没有“{column}”这一列{nearest(column, columns)}"
+            yield f"的项目“{posting.item}”：{column_problem(posting.each, column, columns)}"
+    if posting.object and ledger.by != "人员与对象":
+        yield f"按{ledger.by}记，项目“{posting.item}”不应写对象 object"
 
 
 def remark_problems(lint: Lint) -> Iterator[Problem]:
@@ -62,6 +72,8 @@ def remark_problems(lint: Lint) -> Iterator[Problem]:
     for index, remark in enumerate(lint.text.remarks):
         path = ("remarks", index)
         for words in lint.formula(remark.when, known, FLAG):
+            yield path, f"备注“{remark.text}”的条件：{words}"
+        for words in lint.of_other_rows(remark.when, PERSON):
             yield path, f"备注“{remark.text}”的条件：{words}"
         for name in re.findall(r"\{([^{}]*)\}", remark.text):
             if name not in known:

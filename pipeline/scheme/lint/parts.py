@@ -1,4 +1,4 @@
-"""Mistakes in the parts formulas rest on: groups, parameters, delivered facts, records, sources, credits."""
+"""Mistakes in the parts formulas rest on: groups, grades, parameters, delivered facts, records, sources, credits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pipeline.scheme.expressions import FormulaError, number
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint.context import Lint, Path_, Problem, written_twice
-from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Fact, Record
+from pipeline.scheme.model import BRANCH_WORDS, CUSTOMER, PERSON, SALE, Fact, Limits, Record
+from pipeline.scheme.table_text import bounds_problem, outside
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
 RESERVED = (PERSON, CUSTOMER, SALE, "营业部")
@@ -16,6 +17,7 @@ RESERVED = (PERSON, CUSTOMER, SALE, "营业部")
 def part_problems(lint: Lint) -> Iterator[Problem]:
     """Problems of groups, parameters, facts, records, and of places without a source."""
     yield from _groups(lint)
+    yield from ((("grades", index), words) for index, words in written_twice("级别", lint.text.grades))
     yield from _parameters(lint)
     yield from _facts(lint)
     yield from _records(lint)
@@ -30,9 +32,10 @@ def _groups(lint: Lint) -> Iterator[Problem]:
 
 
 def _parameters(lint: Lint) -> Iterator[Problem]:
-    facts = {name for of_scope in lint.known.facts.values() for name in of_scope}
+    columns = (*lint.known.facts.values(), *lint.known.lines.values(), *(r.columns for r in lint.text.records))
+    taken = {*BRANCH_WORDS, *(name for of_table in columns for name in of_table)}
     for name, parameter in lint.text.parameters.items():
-        if name in facts:
+        if name in taken:
             yield ("parameters", name), f"参数“{name}”与已有的量同名，请改名"
         if parameter.among and parameter.unit != WORDS:
             yield ("parameters", name), f"参数“{name}”写了 among（几种写法里选一种），单位应是文字，可不写 unit"
@@ -45,25 +48,40 @@ def _facts(lint: Lint) -> Iterator[Problem]:
         yield ("facts", index), words
     for index, fact in enumerate(lint.text.facts):
         each = PERSON if fact.each == "营业部" else fact.each
-        if fact.name in lint.known.facts.get(each, {}) or fact.name in lint.text.parameters:
+        if fact.name in lint.given(each) or fact.name in lint.text.parameters:
             yield ("facts", index), f"补充数据“{fact.name}”与已有的量同名，请改名"
-        if problem := _blank_problem(fact):
-            yield ("facts", index), f"补充数据“{fact.name}”{problem}"
+        for words in (*_fact_problems(fact), *lint.unknown_people(fact.who)):
+            yield ("facts", index), f"补充数据“{fact.name}”{words}"
+        if fact.each == CUSTOMER and lint.is_law:
+            yield ("facts", index), f"补充数据“{fact.name}”写在法定标准里，只能按人员或营业部交"
 
 
-def _blank_problem(fact: Fact) -> str:
-    """What is wrong with the value taken where nothing is delivered."""
-    if fact.blank is None or fact.unit == WORDS:
-        return ""
-    if fact.unit == FLAG:
-        return "" if fact.blank in ("是", "否") else f"的 blank 应是 是 或 否，写的是“{fact.blank}”"
-    if fact.unit == DAY:
-        return "" if not fact.blank else "的 blank 只能留空：没有填的日期就是空的"
+def _fact_problems(fact: Fact) -> Iterator[str]:
+    """What does not fit between the unit of a fact, its bounds, and the value taken where nothing is delivered."""
+    limits = Limits(min=fact.min, max=fact.max)
+    if fact.who and fact.each == CUSTOMER:
+        yield "按客户交，不能写 who"
+    if fact.unit in (WORDS, DAY, FLAG):
+        if limits != Limits():
+            yield f"是{fact.unit}，不是数，请删去 min 与 max"
+    elif problem := bounds_problem(limits):
+        yield f"的 {problem}"
+    if fact.blank is not None:
+        yield from _blank_problems(fact, limits)
+
+
+def _blank_problems(fact: Fact, limits: Limits) -> Iterator[str]:
+    if fact.unit == FLAG and fact.blank not in ("是", "否"):
+        yield f"的 blank 应是 是 或 否，写的是“{fact.blank}”"
+    if fact.unit == DAY and fact.blank:
+        yield f"的 blank 写了“{fact.blank}”；没有填的日期就是空的，请写 blank: “”"
+    if fact.unit in (WORDS, FLAG, DAY):
+        return
     try:
-        number(fact.blank)
+        if problem := outside(limits, number(fact.blank or "")):
+            yield f"的 blank：{problem}"
     except FormulaError as error:
-        return f"的 blank：{error}"
-    return ""
+        yield f"的 blank：{error}"
 
 
 def _records(lint: Lint) -> Iterator[Problem]:
@@ -78,12 +96,16 @@ def _records(lint: Lint) -> Iterator[Problem]:
         for heading, kind in record.columns.items():
             other, before = kinds.setdefault(heading, (record.name, kind))
             if before != kind:
-                yield ("records", index), f"记录“{record.name}”的“{heading}”是{kind}，在“{other}”里却是{before}；同名的列应是同一种"
+                words = f"的“{heading}”是{kind}，在“{other}”里却是{before}；同名的列应是同一种，请改名或改成一种"
+                yield ("records", index), f"记录“{record.name}”{words}"
 
 
 def _record_problems(record: Record, lint: Lint) -> Iterator[str]:
     if not record.key:
-        yield "没有写 key：哪些列合起来认出一行"
+        yield "没有写 key：哪些列合起来认出一行，如 key: [订单号]"
+    for heading in record.columns:
+        if heading in BRANCH_WORDS or heading in lint.text.parameters:
+            yield f"的列“{heading}”与已有的量同名，请改名"
     for heading in (*record.key, *record.blank):
         if heading not in record.columns:
             yield f"没有“{heading}”这一列{nearest(heading, record.columns)}"

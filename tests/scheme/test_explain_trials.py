@@ -1,0 +1,128 @@
+"""Explanations of worked cases of pay standards, run through the real stages: what a person reads, and that it is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.scheme.explain import Explained
+
+from .recompute import nodes, recomputed
+from .trials import explained_by, months_of
+
+
+def node(tree: Explained, name: str) -> Explained:
+    """The first node of this name."""
+    return next(one for one in nodes(tree) if one.name == name)
+
+
+def tree(scheme: str, case: str, month: int, employee: str, item: str) -> Explained:
+    """The explanation of one item of a case."""
+    return explained_by(months_of(scheme, case)[month][1], employee).explain(item)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "case", "items"),
+    [
+        ("A01", "A01-2", ("应发合计", "下月级别")),
+        ("A04", "A04-1", ("下期级别", "建议不续签")),
+        ("A04", "A04-2", ("下期级别",)),
+        ("D02", "D02-1", ("应发合计",)),
+    ],
+)
+def test_every_formula_recomputes_from_what_is_shown(scheme: str, case: str, items: tuple[str, ...]) -> None:
+    """In every month, for every person: with the values of the tree each formula gives the value beside it."""
+    checked = 0
+    for _, behind in months_of(scheme, case):
+        for employee in behind.tables["persons"]["employee_id"]:
+            for item in items:
+                explainer = explained_by(behind, employee)
+                checked += recomputed(explainer.explain(item), explainer)
+    assert checked > 10
+
+
+def test_a_penalty_names_its_parameter_and_what_was_carried() -> None:
+    """A01 任务条: April, 1500 × 20% × 1 = 300; the one penalty comes from the ledger of March."""
+    shown = tree("A01", "A01-2", 1, "1", "未完成扣罚")
+    assert (shown.value, shown.worked) == ("300.00", "1500 × 0.2 × 1")
+    rate = node(shown, "扣罚比例")
+    assert (rate.value, rate.article) == ("20%", "A01 任务条")
+    assert rate.notes == ("参数，可取 1% 至 100%", "每次未完成扣当月提成的这一比例")
+    carried = node(shown, "上期待扣次数")
+    assert [(line.text, line.amount) for line in carried.lines] == [("台账 待扣次数", "余额 1")]
+
+
+def test_a_delivered_fact_shows_its_row_and_who_approved() -> None:
+    """A01: 客户成本 100 of April stands in 补充数据 with its reason and approval."""
+    cost = node(tree("A01", "A01-2", 1, "1", "未完成扣罚"), "客户成本")
+    (line,) = cost.lines
+    assert (line.text, line.amount) == ("补充数据，事由 见用例，批准人 经理", "客户成本 100")
+    assert line.places == ("用例 [] 第2行",)
+
+
+def test_a_negative_commission_says_why_nothing_is_paid() -> None:
+    """A01 提成条: (300 − 400 − 50) × 60% = −90 in March; below 0 counts as 0."""
+    shown = node(tree("A01", "A01-2", 0, "1", "未完成扣罚"), "佣金提成")
+    assert shown.value == "0.00"
+    assert shown.notes[-1].startswith("为0的原因：计算提成 = -90，小于0，按0计")
+
+
+def test_a_criterion_is_shown_condition_by_condition() -> None:
+    """A04-1: 850万 ≥ 800万; 12户 < 20户, 850万 < 2000万; net 1.5户 < 2户, 22万 ≥ 20万: held back by the accounts."""
+    shown = node(tree("A04", "A04-1", -1, "1", "下期级别"), "保持标准（中级）")
+    assert (shown.value, shown.article, shown.notes[0]) == ("不成立", "A04 保持条", "须全部成立")
+    assets, accounts, growth = shown.parts
+    assert (assets.name, assets.value) == ("托管资产", "成立")
+    assert assets.formula == "半年资产 ≥ 查表(资产标准, “中级”, 地区类别)"
+    assert assets.worked == "8500000 ≥ 查表(资产标准, “中级”, 地区类别)[8000000]"
+    assert (accounts.name, accounts.value) == ("须任一成立", "不成立")
+    assert [(one.name, one.value) for one in accounts.parts] == [("有效户", "不成立"), ("须全部成立", "不成立")]
+    assert [(one.name, one.value) for one in accounts.parts[1].parts] == [
+        ("资产例外", "不成立"), ("有效户例外", "成立"),
+    ]  # fmt: skip
+    assert [(one.name, one.value) for one in growth.parts] == [("净增户", "不成立"), ("净增资产", "成立")]
+
+
+def test_what_was_taken_from_earlier_months_is_listed() -> None:
+    """A04: the days of the half year are 31 + 28 + 31 + 30 + 31 and June's own 30, together 181."""
+    days = node(tree("A04", "A04-1", -1, "1", "下期级别"), "半年计入天数")
+    assert (days.value, [part.value for part in days.parts]) == ("181", ["30"])
+    assert [(line.text, line.amount) for line in days.lines] == [
+        ("往期 2025-01", "计入天数 31"), ("往期 2025-02", "计入天数 28"), ("往期 2025-03", "计入天数 31"),
+        ("往期 2025-04", "计入天数 30"), ("往期 2025-05", "计入天数 31"),
+    ]  # fmt: skip
+
+
+def test_a_month_that_is_not_worked_out_says_when_it_is() -> None:
+    """A04: grades are set in June and December; in January there is no word, and the half year's days are 0."""
+    explainer = explained_by(months_of("A04", "A04-1")[0][1], "1")
+    grade = explainer.explain("下期级别")
+    assert (grade.value, grade.parts, grade.notes[-1]) == ("（空）", (), "本月不计，每半年末月计")
+    assert explainer.explain("半年计入天数").notes == ("为0的原因：本月不计，每半年末月计",)
+
+
+def test_words_and_flags_are_shown_in_words() -> None:
+    """A04: 下期级别 is a word without a unit, 达到保持标准 a No."""
+    shown = tree("A04", "A04-1", -1, "1", "下期级别")
+    assert (shown.value, shown.unit) == ("初级", "")
+    assert (node(shown, "达到保持标准").value, node(shown, "地区类别").value) == ("否", "一类")
+
+
+def test_the_lines_of_a_record_are_worked_out() -> None:
+    """D02-1: 12000 × 10% = 1200 in the 10th month, 8000 × 6% = 480 for the second generation; 1680 together."""
+    bonus = node(tree("D02", "D02-1", 0, "1", "应发合计"), "育成奖合计")
+    assert (bonus.value, [line.amount for line in bonus.lines]) == ("1,680.00", ["育成奖 1200", "育成奖 480"])
+    first, second = (line.text for line in bonus.lines)
+    assert first.startswith("1 3 一代 2025-06-15：同一部门 是（")
+    assert "分立月序 10（自然月数(分立日期, 月末(0))[10] - 如果(分立当月 = “分立次月”, 1, 0)）" in first
+    assert "取自人员(直辖组佣金, 被育成人)[12000] × 档值(育成奖比例, 分立月序, 代数)[0.1]" in first
+    assert "育成奖比例·一代：10 落在 (0, 12]，取 10%" in first
+    assert "育成奖比例·二代：5 落在 (0, ∞)，取 6%" in second
+    assert bonus.lines[0].places == ("用例 [] 第2行",)
+
+
+def test_the_others_of_a_group_are_listed() -> None:
+    """D02-1: 直辖组 甲 has 10000 of his own and 20000 of 工号2."""
+    group = node(tree("D02", "D02-1", 0, "1", "应发合计"), "直辖组佣金")
+    assert group.value == "30,000.00"
+    assert [(line.text, line.amount) for line in group.lines] == [("2 某人 首年佣金", "20,000.00")]
+    assert node(group, "团队").value == "甲"
