@@ -34,7 +34,7 @@ DELIVERED = (*(kind.name for kind in KINDS), ATTENDANCE_DAYS.name, "records", "s
 
 GIVEN = (
     "period", "standard", "pay_days", "made_tables", "has_predecessor", "places", "found", "grades", "ledgers",
-    "facts", "own_records", "quantities",
+    "facts", "own_records", "quantities", "asked",
 )  # fmt: skip
 """What steps and checks may ask for besides tables."""
 

@@ -19,6 +19,7 @@ from pipeline.period import Period
 from pipeline.record_tables import record_kinds, records_table, records_together
 from pipeline.scheme.model import RuleSet
 from pipeline.settings import Settings, Standard
+from pipeline.standard_tables import asked_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from schemas.table import Table
 
 Say = Callable[[str], None]
+MAY_NOT_BE_ASKED = ("customers", "relations", "attendance", "scores")
+"""Kinds of delivered data that a pay standard may do without."""
 NO_FIGURES = ("文字", "日期", "是否")
 """Units of quantities that are no figures."""
 
@@ -125,6 +128,7 @@ def intake_settings(settings: Settings, standard: Standard) -> IntakeSettings:
         legend=text.legend or dict(LEGEND),
         records=record_kinds(standard.scheme.text),
         asks_supplements=any(rules.text.facts for rules in standard.rule_sets),
+        not_asked=tuple(name for name in MAY_NOT_BE_ASKED if name not in asked_tables(standard)),
     )
     return replace(told, **{name: value for name, value in text.limits if value is not None})
 
@@ -170,6 +174,7 @@ def _given(request: Request, standard: Standard, delivered: Month) -> dict[str, 
         "facts": tuple(fact for text in texts for fact in text.facts),
         "own_records": tuple(standard.scheme.text.records),
         "quantities": _quantities(texts),
+        "asked": asked_tables(standard),
     }
 
 

@@ -111,6 +111,15 @@ def line_tables_of(scheme: RuleSet) -> dict[str, Table]:
     return {table.heading: table for table in tables}
 
 
+def asked_tables(standard: Standard) -> frozenset[str]:
+    """The names of the delivered tables any rule of the month reads; without credits, customers are not asked for."""
+    headings = {measure.over for rules in standard.rule_sets for measure in rules.text.measures}
+    tables = {table.name for heading, table in line_tables(standard).items() if heading in headings}
+    scheme = standard.scheme
+    customers = {"customers", "relations"} if scheme.text.credits or scheme.items[CUSTOMER] else set()
+    return frozenset(tables | customers)
+
+
 def _item_columns(rules: RuleSet, each: str) -> tuple[Column, ...]:
     return tuple(_item_column(item) for item in rules.items if item.each == each)
 

@@ -23,13 +23,13 @@ AWAY = ("days_personal_leave", "days_sick", "days_absent", "days_paid_leave")
 
 
 def employees_without_attendance(
-    roster: pd.DataFrame, attendance: pd.DataFrame, places: Places, period: Period
+    roster: pd.DataFrame, attendance: pd.DataFrame, places: Places, period: Period, asked: frozenset[str]
 ) -> list[Finding]:
-    """Employees without an attendance row. Scheme: 第五条, 第十一条.
+    """Employees without an attendance row, where the pay standard reads attendance. Scheme: 第五条, 第十一条.
 
     A stop: no row would be read as no absence, and full base pay be paid unseen.
     """
-    return _without("X55", attendance, employees(roster, period), places)
+    return _without("X55", attendance, employees(roster, period), places) if "attendance" in asked else []
 
 
 def employees_without_contributions(

@@ -22,17 +22,19 @@ if TYPE_CHECKING:
 RATING = ["employee_id", "score_item", "scored_by"]
 
 
-def missing_scores(roster: pd.DataFrame, scores: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
-    """Employees without a score for 日常工作 or 客户服务. Scheme: 第十条.
+def missing_scores(
+    roster: pd.DataFrame, scores: pd.DataFrame, places: Places, period: Period, asked: frozenset[str]
+) -> list[Finding]:
+    """Employees without a score for 日常工作 or 客户服务, where the pay standard reads scores. Scheme: 第十条.
 
     A row counts even if its score could not be read, and a person with a row whose 考核项目 is none of the two is
     not asked, since it may be the missing one: those cells have their own finding. No row at all is intake's finding.
     """
-    asked = employees(roster, period)
-    if scores.empty:
+    judging = employees(roster, period)
+    if scores.empty or "scores" not in asked:
         return []
     unread = scores.loc[~scores["score_item"].isin(SCORE_ITEMS), "employee_id"]
-    judged = asked.loc[~asked["employee_id"].isin(unread)]
+    judged = judging.loc[~judging["employee_id"].isin(unread)]
     given = {
         item: set(scores.loc[certainly(scores["score_item"] == item), "employee_id"].tolist()) for item in SCORE_ITEMS
     }

@@ -45,29 +45,35 @@ def items_without_value(
     return [_finding(failure, persons, record_items, made, places) for failure in made.failures]
 
 
-def sales_without_value(sale_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
+def sales_without_value(
+    sale_items: pd.DataFrame, period: Period, standard: Standard, places: Places
+) -> list[Finding]:
     """Sales for which an item of the pay standard has no value, such as an amount outside every band, or may not."""
     heading = BY_NAME["sale_id"].heading
-    return list(_of_lines(sale_items, standard.scheme.items[SALE], heading, "sale_id", places))
+    return list(_of_lines(sale_items, standard.scheme.items[SALE], heading, "sale_id", period, places))
 
 
-def customers_without_value(customer_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
+def customers_without_value(
+    customer_items: pd.DataFrame, period: Period, standard: Standard, places: Places
+) -> list[Finding]:
     """Customers for which an item of the pay standard has no value, such as a division by zero, or may not have it."""
     heading = BY_NAME["customer_id"].heading
-    return list(_of_lines(customer_items, standard.scheme.items[CUSTOMER], heading, "customer_id", places))
+    return list(_of_lines(customer_items, standard.scheme.items[CUSTOMER], heading, "customer_id", period, places))
 
 
-def records_without_value(record_items: pd.DataFrame, standard: Standard, places: Places) -> list[Finding]:
+def records_without_value(
+    record_items: pd.DataFrame, period: Period, standard: Standard, places: Places
+) -> list[Finding]:
     """Lines of records for which an item that needs nothing of persons has no value, or may not have it."""
     found: list[Finding] = []
     for record in standard.scheme.text.records:
         lines = record_items[record_items["record"] == record.name]
-        found += _of_lines(lines, standard.scheme.early(record.name), record.name, "", places)
+        found += _of_lines(lines, standard.scheme.early(record.name), record.name, "", period, places)
     return found
 
 
 def _of_lines(
-    frame: pd.DataFrame, items: Sequence[Item], heading: str, key: str, places: Places
+    frame: pd.DataFrame, items: Sequence[Item], heading: str, key: str, period: Period, places: Places
 ) -> Iterator[Finding]:
     """The findings of lines called by their key or, without one, by their row."""
     sources, rows = frame["source"].tolist(), frame["row"].tolist()
@@ -78,7 +84,7 @@ def _of_lines(
         told: list[tuple[str, int, dict[str, str]]] = [("P03", place, {}) for place in empty]
         if item.unit not in (WORDS, DAY, FLAG):
             figures = from_arrow(column.array.__arrow_array__()).rows(len(frame))
-            for failure in beyond(item, figures):
+            for failure in beyond(item, figures, period, np.ones(len(frame), dtype=bool)):
                 facts = {"reason": failure.reason, "amount": _amount(figures.at(failure.row), item)}
                 told.append(("P04" if failure.review else "P02", failure.row, {**facts, "allowed": _allowed(item)}))
         for code, place, facts in told:

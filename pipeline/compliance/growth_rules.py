@@ -6,6 +6,7 @@ Rules: H01, H04, H09 of ``compliance``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.compliance.deferral import deferral_ledgers
 from pipeline.compliance.drivers import Pay
@@ -24,30 +25,39 @@ def growth_flows(pay: Pay) -> list[Flow]:
     return [flow for flow in pay.gains if pay.is_growth(flow) and not pay.is_protected(flow)]
 
 
-def growth_items(pay: Pay) -> dict[Place, Flow]:
-    """The quantities of persons such gains come from, each with one of its flows.
+@dataclass(frozen=True)
+class GrowthItem:
+    """A quantity such gains come from, with one of its flows; ``whole`` unless there is other pay in it, too."""
 
-    Named is the highest one below the total that has no other gain in it; where everything is such a gain and nothing
-    stands between, the total.
+    place: Place
+    flow: Flow
+    whole: bool
+
+
+def growth_items(pay: Pay) -> list[GrowthItem]:
+    """The quantities of persons such gains come from.
+
+    Named is the highest one below the total that is such a gain as a whole, else the total if it is one, else the one
+    whose formula mixes it with other pay.
     """
     growing = growth_flows(pay)
     mixed = {place for flow in pay.gains if flow not in growing for place in flow.path}
-    found: dict[Place, Flow] = {}
+    found: dict[Place, GrowthItem] = {}
     for flow in growing:
-        below = [place for place in flow.path[1:] if place.scope == PERSON]
-        of_pay = [place for place in below if place in flow.of_pay]
-        pure = next((place for place in (*of_pay, pay.total, *below) if place not in mixed), None)
-        if pure is not None:
-            found.setdefault(pure, flow)
-    return found
+        own = [place for place in flow.of_pay if place.scope == PERSON]
+        pure = next((place for place in (*own[1:], pay.total) if place not in mixed), None)
+        place = pure or own[-1]
+        found.setdefault(place, GrowthItem(place, flow, whole=pure is not None))
+    return list(found.values())
 
 
 def driven_by_growth(pay: Pay, text: ComplianceText) -> Iterator[Flag]:
     """H01: an item of volume or new accounts alone, without a coefficient of service or conduct."""
-    for place, flow in growth_items(pay).items():
-        kinds = "、".join(sorted(pay.amount_kinds(flow) & GROWTH))
-        why = f"“{place.name}”只看{kinds}，到应发为止没有乘服务、考核或合规的系数，也没有这样的条件"
-        yield Flag("H01", place.name, why, pay.way(flow), (pay.post,))
+    for item in growth_items(pay):
+        kinds = "、".join(sorted(pay.amount_kinds(item.flow) & GROWTH))
+        named = f"“{item.place.name}”{'' if item.whole else '里有一部分'}"
+        why = f"{named}只看{kinds}，到应发为止没有乘服务、考核或合规的系数，也没有这样的条件"
+        yield Flag("H01", item.place.name, why, pay.way(item.flow), (pay.post,))
 
 
 def paid_straight_through(pay: Pay, text: ComplianceText) -> Iterator[Flag]:

@@ -56,8 +56,8 @@ def share_of(computed: Computed, paid: Sequence[Pay]) -> Share:
     """The share of growth items in the simulated pay of the month."""
     by_post = {pay.post: pay for pay in paid}
     found = {pay.post: growth_items(pay) for pay in paid}
-    items = {post: [one.name for one, flow in of.items() if one in flow.of_pay] for post, of in found.items()}
-    others = (one.name for of in found.values() for one, flow in of.items() if one not in flow.of_pay)
+    items = {post: [one.place.name for one in of if one.whole] for post, of in found.items()}
+    others = (one.place.name for of in found.values() for one in of if not one.whole)
     people = [one for one in people_of(computed).values() if one.post in by_post]
     growth = sum((_figure(one, name) for one in people for name in items[one.post]), Fraction(0))
     total = sum((_figure(one, by_post[one.post].total.name) for one in people), Fraction(0))

@@ -56,7 +56,9 @@ def share_words(share: Share, text: ComplianceText) -> str:
         return "本月没有应发，没有算只看新开户或交易量的项目占比"
     items = "、".join(share.items) or "没有"
     told = f"只看新开户或交易量的项目（{items}）占应发{percent(share.ratio)}，上限{percent(text.share_limit)}"
-    return told + (f"；{'、'.join(share.unmeasured)}与别的收入写在一个公式里，分不开，没有计入" if share.unmeasured else "")
+    if share.unmeasured:
+        told += f"；{'、'.join(share.unmeasured)}里的一部分与别的收入写在一个公式里，分不开，没有计入"
+    return told
 
 
 def as_object(period: str, reports: Sequence[Report], files: Sequence[str], text: ComplianceText) -> dict[str, Any]:

@@ -185,7 +185,7 @@ def _absent(tables: dict[str, pa.Table], seen: set[str], settings: IntakeSetting
     found = []
     unasked = {OPENINGS.name} if settings.asks_supplements else {OPENINGS.name, SUPPLEMENTS.name}
     for kind in (*KINDS, *settings.records):
-        is_optional = kind.name in MAY_BE_ABSENT or kind in settings.records
+        is_optional = kind.name in MAY_BE_ABSENT or kind.name in settings.not_asked or kind in settings.records
         if tables[kind.name].num_rows or kind.name in unasked or (is_optional and kind.name in seen):
             continue
         needed = "、".join(kind.column(name).heading for name in _typical(kind))

@@ -9,6 +9,7 @@ from typing import cast
 import numpy as np
 
 from pipeline.money import Figures, choose, plain
+from pipeline.period import Period
 from pipeline.scheme.cells import Cells, Evaluated
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.evaluate import evaluate, figures
@@ -75,15 +76,21 @@ def _add(rules: Rules, item: Item, facts: Facts) -> list[Failure]:
     made = _made(rules, item, facts)
     facts.columns[item.name] = made
     failures = list(_without_value(rules, item, facts, np.flatnonzero(made.invalid)))
-    return [*failures, *(beyond(item, made) if isinstance(made, Figures) else ())]
+    if isinstance(made, Figures):
+        asked = np.logical_or.reduce([applies(rules, who, facts) for who, _ in cases(item)])
+        failures += beyond(item, made, facts.period, asked)
+    return failures
 
 
-def beyond(item: Item, made: Figures) -> Iterator[Failure]:
-    """Where a result may not be what it is, or someone should look at it: by its sign and its guard rails."""
+def beyond(item: Item, made: Figures, period: Period, asked: np.ndarray) -> Iterator[Failure]:
+    """Where a result may not be what it is, or someone should look at it: by its sign and its guard rails.
+
+    Only in a month the item is due, and in the rows it is ``asked`` of: elsewhere it is 0 because nobody asked.
+    """
     limits = item.limits
-    if not item.not_negative and limits == Limits():
+    if not item.due(period.month) or (not item.not_negative and limits == Limits()):
         return
-    for row in map(int, np.flatnonzero(np.logical_not(made.invalid))):
+    for row in map(int, np.flatnonzero(np.logical_and(asked, np.logical_not(made.invalid)))):
         figure = made.at(row)
         if item.not_negative and figure < 0:
             yield Failure(item, row, item.not_negative)

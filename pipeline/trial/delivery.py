@@ -36,7 +36,7 @@ ORDINARY: dict[str, dict[str, str]] = {
     "客户业绩": {"开户日期": LONG_AGO, "客户状态": "正常", "交易额": "0", "毛佣金": "0", "规费": "0", "净佣金": "0",
              "期末资产": "0", "日均资产": "0"},
     "客户关系": {"关系类型": "开发", "分成比例": "1", "生效日期": LONG_AGO},
-    "产品销售": {"客户号": "C1", "产品代码": "P1", "认购金额": "0", "手续费收入": "0"},
+    "产品销售": {"客户号": "C1", "产品代码": "P1", "产品类型": "股票型", "认购金额": "0", "手续费收入": "0"},
     "考勤": {"事假天数": "0", "病假天数": "0", "旷工天数": "0", "迟到次数": "0", "早退次数": "0", "缺卡次数": "0"},
     "职责考核": {"评分人": "负责人"},
     "违规投诉": {"类别": "投诉", "是否有效": "是"},
@@ -109,7 +109,7 @@ def _not_given(name: str, scheme: RuleSet, known: Collection[str]) -> str:
     """Why a person's row may not give this."""
     if name in scheme.parameters:
         return f"“{name}”是参数，请写在用例的 set 里"
-    if name in {one.name for one in (*scheme.items, *scheme.measures)}:
+    if name in {*(item.name for item in scheme.items), *(measure.name for measure in scheme.measures)}:
         return f"“{name}”是算出来的，不能给；请给算它要用的数"
     return f"没有“{name}”这个量{nearest(name, known)}"
 

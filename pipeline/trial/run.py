@@ -166,7 +166,7 @@ def _asked(period: Period, trial: Trial, before: Carried) -> dict[str, Any]:
         "period": period, "standard": trial.standard, "pay_days": _weekdays(period), "made_tables": trial.schemas,
         "has_predecessor": before.has_predecessor, "places": NoPlaces(), "found": frozenset(),
         "grades": tuple(text.grades), "facts": tuple(text.facts), "own_records": tuple(text.records),
-        "quantities": (), "ledgers": tuple(ledger.name for _, ledger in ledgers_of(trial.standard)),
+        "quantities": (), "asked": frozenset(), "ledgers": tuple(ledger.name for _, ledger in ledgers_of(trial.standard)),
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from tests.checks.own_standard import FACTS, ORDERS, SCHEME, VISITS
 
 HERE = Path(__file__).parent
 TABLES = {table.name: table for table in (*KINDS, ATTENDANCE_DAYS, records_table(SCHEME))}
-OTHERS = {"period", "places", "found", "grades", "ledgers", "pay_days", "facts", "own_records", "quantities"}
+OTHERS = {"period", "places", "found", "grades", "ledgers", "pay_days", "facts", "own_records", "quantities", "asked"}
 
 
 def arguments(check, frames, places, period):
@@ -25,6 +25,7 @@ def arguments(check, frames, places, period):
     given = {
         **frames, "places": places, "period": period, "found": frozenset(), "grades": ("中级",), "ledgers": ("风险金",),
         "pay_days": (date(2026, 9, 1),), "facts": FACTS, "own_records": (ORDERS, VISITS), "quantities": ("提成",),
+        "asked": frozenset({"scores", "attendance"}),
     }  # fmt: skip
     return {name: given[name] for name in inspect.signature(check).parameters}
 

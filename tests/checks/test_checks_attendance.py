@@ -7,6 +7,8 @@ import pytest
 
 from pipeline.checks import attendance
 
+ASKED = frozenset({"scores", "attendance"})
+
 PAY_DAYS = tuple(date(2026, 9, day) for day in range(1, 31) if date(2026, 9, day).weekday() < 5)
 EVERYONE = [{}, {"employee_id": "1002", "person_name": "李四"}, {"employee_id": "1003", "post": "证券经纪人"}]
 
@@ -14,7 +16,7 @@ EVERYONE = [{}, {"employee_id": "1002", "person_name": "李四"}, {"employee_id"
 def test_an_employee_without_attendance(build, places, period, said):
     """第十一条: no row would be read as no absence; agents need none."""
     rows = build("attendance", {})
-    assert said(attendance.employees_without_attendance(build("roster", *EVERYONE), rows, places, period)) == [
+    assert said(attendance.employees_without_attendance(build("roster", *EVERYONE), rows, places, period, ASKED)) == [
         ("X55", "阻断", "文件1.xlsx [表] 工号3", "工号1002（李四）没有本月考勤")
     ]
 
@@ -30,7 +32,7 @@ def test_an_employee_without_contributions(build, places, period, said):
 def test_a_kind_without_any_row_is_told_by_intake(build, places, period):
     """One stop of intake, not one per employee."""
     roster = build("roster", *EVERYONE)
-    assert attendance.employees_without_attendance(roster, build("attendance"), places, period) == []
+    assert attendance.employees_without_attendance(roster, build("attendance"), places, period, ASKED) == []
     assert attendance.employees_without_contributions(roster, build("contributions"), places, period) == []
 
 
@@ -82,3 +84,9 @@ def test_attendance_of_another_month(build, places, period, said):
         ("X59", "阻断", "文件1.xlsx [表] 日期2", "考勤中有2条记录的日期不在2026-09：2026-08-30至2026-08-31"),
         ("X59", "阻断", "文件2.xlsx [表] 日期6", "考勤中有1条记录的日期不在2026-09：2026-10-01"),
     ]
+
+
+def test_attendance_nobody_asks_for_may_be_missing(build, places, period):
+    """A pay standard that reads no attendance does without it."""
+    rows = build("attendance", {})
+    assert attendance.employees_without_attendance(build("roster", *EVERYONE), rows, places, period, frozenset()) == []

@@ -7,6 +7,8 @@ import pytest
 
 from pipeline.checks import duties, slips
 
+ASKED = frozenset({"scores", "attendance"})
+
 SERVICE = {"score_item": "客户服务"}
 EVERYONE = [
     {}, {"employee_id": "1002", "person_name": "李四", "post": "团队负责人"},
@@ -17,7 +19,7 @@ EVERYONE = [
 def test_an_employee_without_both_scores(build, places, period, said):
     """第十条: 客户经理 and 团队负责人 need both; agents and part-timers none."""
     scores = build("scores", {})
-    assert said(duties.missing_scores(build("roster", *EVERYONE), scores, places, period)) == [
+    assert said(duties.missing_scores(build("roster", *EVERYONE), scores, places, period, ASKED)) == [
         ("X45", "阻断", "文件1.xlsx [表] 工号2", "工号1001（张三）没有客户服务的得分"),
         ("X45", "阻断", "文件1.xlsx [表] 工号3", "工号1002（李四）没有日常工作、客户服务的得分"),
     ]
@@ -26,25 +28,25 @@ def test_an_employee_without_both_scores(build, places, period, said):
 def test_both_scores_are_enough(build, places, period):
     """One score each will do, and an unread score counts as given: its cell has a finding."""
     roster = build("roster", {})
-    assert duties.missing_scores(roster, build("scores", {}, SERVICE), places, period) == []
-    assert duties.missing_scores(roster, build("scores", {}, {**SERVICE, "score": None}), places, period) == []
+    assert duties.missing_scores(roster, build("scores", {}, SERVICE), places, period, ASKED) == []
+    assert duties.missing_scores(roster, build("scores", {}, {**SERVICE, "score": None}), places, period, ASKED) == []
 
 
 def test_an_unread_item_may_be_the_missing_one(build, places, period):
     """A row of the person whose 考核项目 was refused has its own finding."""
     rows = build("scores", {}, {"score_item": None})
-    assert duties.missing_scores(build("roster", {}), rows, places, period) == []
+    assert duties.missing_scores(build("roster", {}), rows, places, period, ASKED) == []
 
 
 def test_no_scores_at_all_is_told_by_intake(build, places, period):
     """A kind without any row is one stop of intake, not one per employee."""
-    assert duties.missing_scores(build("roster", *EVERYONE), build("scores"), places, period) == []
+    assert duties.missing_scores(build("roster", *EVERYONE), build("scores"), places, period, ASKED) == []
 
 
 def test_people_outside_the_month_need_no_scores(build, places, period):
     """第二条: whoever is not employed in the month has that finding and no other."""
     roster = build("roster", {"left_on": date(2026, 8, 31)}, {"hired_on": date(2026, 10, 1)})
-    assert duties.missing_scores(roster, build("scores", {"employee_id": "1009"}), places, period) == []
+    assert duties.missing_scores(roster, build("scores", {"employee_id": "1009"}), places, period, ASKED) == []
 
 
 def test_a_rater_who_scores_twice(build, places, said):
@@ -91,3 +93,9 @@ def test_a_slip_of_another_month(build, places, period, said, day, told):
         ("X51", "提醒", "文件1.xlsx [表] 出访日期2", f"工号1001的出访日期{day}不在2026-09，该单不计数（第十一条）")
     ]
     assert said(findings) == (expected if told else [])
+
+
+def test_scores_nobody_asks_for_may_be_missing(build, places, period):
+    """A pay standard that reads no scores does without them."""
+    found = duties.missing_scores(build("roster", *EVERYONE), build("scores", {}), places, period, frozenset())
+    assert found == []

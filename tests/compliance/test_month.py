@@ -84,11 +84,13 @@ def test_growth_items_within_the_limit(tmp_path: Path) -> None:
 
 
 def test_a_growth_item_in_one_formula_with_others_has_no_share(tmp_path: Path) -> None:
-    """Thirty percent of the commission written into the total: what it comes to cannot be told apart, and that is said."""
+    """Thirty percent of the commission written into the total: what it comes to cannot be told apart."""
     own = configured(branch(tmp_path), ("取大(0, 小计)\"", "取大(0, 小计 + 归属净佣金 × 30%)\""))
-    share = checked("2026-01", branch=own)["standards"][0]["share"]
+    answer = checked("2026-01", branch=own)
+    share = answer["standards"][0]["share"]
+    assert messages(answer, "H01")[0].startswith("“应发合计”里有一部分只看交易量")
     assert share["items"] == []
-    assert share["unmeasured"] == ["归属净佣金"]
+    assert share["unmeasured"] == ["应发合计"]
     assert share["share"] == "0.00%"
 
 

@@ -141,7 +141,7 @@ def given_for(period: Period, *, has_predecessor: bool = False) -> dict[str, Any
         "made_tables": made_tables(period), "has_predecessor": has_predecessor, "places": NoPlaces(),
         "found": frozenset(), "grades": tuple(of_month.scheme.text.grades),
         "ledgers": tuple(ledger.name for _, ledger in ledgers_of(of_month)), "facts": (), "own_records": (),
-        "quantities": (),
+        "quantities": (), "asked": frozenset({"scores", "attendance"}),
     }  # fmt: skip
 
 

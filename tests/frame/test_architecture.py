@@ -33,8 +33,6 @@ SEVERAL_STAGES = {
     "pipeline.month": "reads at one end (intake), asks the schema of each delivered table (checks), knows the ledgers",
     "pipeline.month_end": "publishes (archive)",
     "pipeline.results": "writes at the other end (reports, archive)",
-    "pipeline.explain": "follows a figure from the report to the archive",
-    "pipeline.explain_lines": "the lines behind a figure, down to the cells that intake read",
 }
 FORBIDDEN_MODULES = {"random", "secrets", "uuid", "time", "os", "pathlib", "io", "tempfile", "socket", "subprocess"}
 FORBIDDEN_CALLS = {"now", "today", "utcnow", "urandom", "getenv", "open"}

@@ -43,7 +43,7 @@ OK = item("甲", "日数 × 2")
         ([item("甲", "取大(日数)")], (0, "formula"), "：函数“取大”应有2至9项，写了1项"),
         ([item("甲", "查表(底薪, 级别)")], (0, "formula"), "：没有“底薪”这张表；最接近的是“底薪表”"),
         ([item("甲", "超额累进(底薪表, 日数)")], (0, "formula"), "：表“底薪表”是查表，应用 查表(…)"),
-        ([item("甲", "查表(提成档, 级别)")], (0, "formula"), "：表“提成档”是档位，应用 超额累进(…) 或 档值(…)"),
+        ([item("甲", "查表(提成档, 级别)")], (0, "formula"), "：表“提成档”是档位，应用 超额累进(…)、档值(…) 或 档次(…)"),
         ([item("甲", "级别")], (0, "formula"), "：“级别”应为数，实为文字"),
         ([item("甲", "月末在职")], (0, "formula"), "：“月末在职”应为数，实为条件（是或否）"),
         ([OK, item("甲", "1")], (1,), "写了两次，请删去一处或改名"),
@@ -84,7 +84,7 @@ def test_a_wrong_item(items: list, path: tuple, words: str) -> None:
 def test_items_in_a_ring_are_refused(formulas: dict[str, str], ring: set[str]) -> None:
     """The message walks the ring, so that one sees which reference to remove."""
     ((path, words),) = problems(*(item(name, formula) for name, formula in formulas.items()))
-    walk = words.removeprefix("项目互相引用成环：").removesuffix("；请改去其中一处引用").split(" → ")
+    walk = words.removeprefix("项目互相引用成环：").removesuffix("；请改去其中一处引用（要引用往月的数，用 上期(…)）").split(" → ")
     assert set(walk) == ring
     assert walk[0] == walk[-1]
     for name, following in pairwise(walk):
@@ -106,14 +106,38 @@ def test_items_come_after_those_they_name_otherwise_as_written() -> None:
         (measure("次", "计数()"), "应写明取自哪张表 over，或哪个台账 ledger，二者取一"),
         (measure("次", "计数()", over="考勤", ledger="结欠"), "应写明取自哪张表 over，或哪个台账 ledger，二者取一"),
         (measure("次", "计数()", over="考勤表"), "所取的表“考勤表”不存在；最接近的是“考勤”"),
-        (measure("次", "合计(迟到)", over="考勤"), "的 take：表“考勤”没有“迟到”这一列；最接近的是“迟到次数”"),
-        (measure("次", "合计(工号)", over="考勤"), "的 take：“工号”不是数，不能合计"),
+        (measure("次", "合计(迟到)", over="考勤"), "的 take：没有“迟到”这个量；最接近的是“迟到次数”"),
+        (measure("次", "合计(工号)", over="考勤"), "的 take：“工号”应为数，实为文字"),
         (measure("次", "去重计数(工号, 日子)", over="考勤"), "的 take：表“考勤”没有“日子”这一列；最接近的是“日期”"),
         *(
-            (measure("次", take, over="考勤"), "取自表，take 应是 合计(列)、计数() 或 去重计数(列, …)")
-            for take in ("合计(迟到次数 + 1)", "合计()", "合计(迟到次数, 迟到次数)", "计数(工号)", "去重计数()",
-                         "余额()", "平均(迟到次数)", "迟到次数", "1")
+            (measure("次", take, over="考勤"),
+             "取自表，take 应是 合计(式)、计数()、去重计数(列, …)、平均(式)、最大(式)、最小(式) 或 取值(列)")
+            for take in ("合计()", "合计(迟到次数, 迟到次数)", "计数(工号)", "去重计数()", "余额()", "迟到次数", "1")
         ),
+        *(
+            (measure("次", f"{take}(迟到次数)", over="考勤"), f"取{take}，须用 none 写明没有一行的人取什么，如 none: 0")
+            for take in ("平均", "最大", "最小", "取值")
+        ),
+        (measure("次", "平均(迟到次数)", over="考勤", none="无"),
+         "的 none：“无”不是数字，应写成 2500、25%、0.2‰ 或 3万"),
+        (measure("次", "合计(迟到次数)", over="考勤", none="0"), "取合计，没有一行的人就是0，请删去 none"),
+        (measure("次", "取值(日期)", over="考勤", none="0"), "的 take：不能取日期；请取数、文字或是否"),
+        (measure("次", "取值(工号)", over="考勤", none="0"), "的 take：“工号”是文字，单位却写成数；请改 unit"),
+        (measure("次", "取值(迟到次数 + 1)", over="考勤", none="0"), "的 take：取值 里应是列名"),
+        (measure("次", "取值(迟到)", over="考勤", none="0"),
+         "的 take：表“考勤”没有“迟到”这一列；最接近的是“迟到次数”"),
+        (measure("次", "取值(迟到次数)", over="考勤", unit="是否", none="是"),
+         "的 take：“迟到次数”是数，单位却写成是否；请改 unit"),
+        (measure("次", "合计(迟到次数)", over="考勤", unit="文字"), "的单位是文字，取合计得到的却是数；请改 unit 或 take"),
+        (measure("次", "计数()", over="考勤", person="接手人"), "的 person：表“考勤”没有“接手人”这一列"),
+        (measure("次", "计数()", over="考勤", person="迟到次数"),
+         "的 person：表“考勤”的“迟到次数”不是文字，应是工号、客户号或文字的列"),
+        (measure("次", "计数()", over="考勤", object="工号"), "取自表，不能写 object"),
+        (measure("次", "计数()", over="考勤", where="组内计数(迟到次数 > 0, 工号) > 1"),
+         "的 where：组内计数 只能用于人员的项目"),
+        (measure("次", "合计(累计(迟到次数, 日期, “缺期略去”))", over="考勤"), "的 take：累计 只能用于人员的项目"),
+        (measure("次", "合计(取自人员(甲, 工号))", over="考勤"),
+         "的 take：取自人员 在这里只能问花名册上的人员信息，“甲”是以后才算出的；请改在记录里引用"),
         (measure("次", "计数()", over="考勤", where="迟到 > 0"), "的 where：没有“迟到”这个量；最接近的是“迟到次数”"),
         (measure("次", "计数()", over="考勤", where="迟到次数"), "的 where：“迟到次数”应为条件（是或否），实为次"),
         (measure("次", "计数()", over="考勤", where="日期 > 1"), "的 where：“日期”是日期，“1”是数，不能比较"),
@@ -122,10 +146,15 @@ def test_items_come_after_those_they_name_otherwise_as_written() -> None:
         (measure("次", "合计(金额)", ledger="结欠"), "取自台账，take 应是 余额()"),
         (measure("次", "计数()", ledger="结欠"), "取自台账，take 应是 余额()"),
         (measure("次", "余额()", ledger="结欠", where="月末在职"), "取自台账，不能写 where"),
+        (measure("次", "余额()", ledger="结欠", none="0"), "取自台账，不能写 none"),
+        (measure("次", "余额()", ledger="结欠", unit="文字"), "的单位是文字，取自台账的是数；请改 unit"),
+        (measure("次", "余额()", ledger="结欠", person="工号"), "按人员计，取自台账，不能写 person 或 object"),
+        (measure("次", "余额()", ledger="风险金", origin={"from": 0, "until": -12}),
+         "的 origin：from（0）应不晚于 until（-12）"),
         (measure("次", "余额()", ledger="结欠", origin=-12), "写了 origin，台账“结欠”却不按来源期间记"),
         (measure("次", "余额()", ledger="已奖有效户"), "按人员计，台账“已奖有效户”却按客户记"),
         (measure("次", "计数()", ledger="结欠", each="客户"), "按客户计，台账“结欠”却按人员记"),
-        (measure("次", "余额()", ledger="已奖有效户", each="客户"), "取自台账，take 应是 计数()"),
+        (measure("次", "合计(金额)", ledger="已奖有效户", each="客户"), "取自台账，take 应是 余额() 或 计数()"),
         (measure("次", "计数()", over="考勤", each="客户"), "按客户计，只能取自台账 ledger"),
         (measure("日数", "计数()", over="考勤"), "与已有的量同名，请改名"),
     ],
@@ -141,6 +170,11 @@ def test_a_wrong_measure(written_measure: dict, words: str) -> None:
     [
         measure("次", "合计(迟到次数)", over="考勤", where="日期 ≥ 月首(0) 且 非 为空(日期)"),
         measure("次", "去重计数(日期, 工号)", over="考勤"), measure("次", "余额()", ledger="风险金", origin=-12),
+        measure("次", "合计(迟到次数 × 2 + 1)", over="考勤"), measure("次", "平均(迟到次数)", over="考勤", none="0"),
+        measure("次", "取值(工号)", over="考勤", unit="文字", none="无"), measure("次", "计数()", over="人员", person="团队"),
+        measure("次", "余额()", ledger="风险金", origin={"from": -14, "until": -12}),
+        measure("次", "余额()", ledger="风险金", origin={"until": -12}),
+        measure("次", "合计(如果(取自人员(级别, 工号) = “初级”, 1, 0))", over="考勤"),
         measure("次", "余额()", ledger="风险金"), measure("次", "计数()", ledger="已奖有效户", each="客户"),
     ],
 )  # fmt: skip

@@ -67,17 +67,17 @@ class Lint:
         known = {**self.known.lines, **records, PERSON: self.quantities(PERSON)}
         return {heading: {**constants, **columns} for heading, columns in known.items()}
 
-    def formula(self, node: Node, known: Mapping[str, str], kind: str = "", tables: Tables | None = None) -> list[str]:
-        """What is wrong in a formula that may name these quantities; it may ask for any criterion."""
-        return formula_problems(
-            node, known, self.tables if tables is None else tables, kind,
+    def formula(self, node: Node, each: str, known: Mapping[str, str], kind: str, *, lines: bool = False) -> list[str]:
+        """What is wrong in a formula of a scope (or of ``lines``, the table called so) that may name these quantities."""
+        return list(self._of_other_rows(node, each)) or formula_problems(
+            node, known, self.line_tables if lines else self.tables, kind,
             criteria={one.name: for_grades(folded(one.tree)) for one in self.text.criteria},
             people=self.people(),
             past={name: unit for name, unit in known.items() if name in self.people()},
             grades=None if self.is_law else self.text.grades,
         )  # fmt: skip
 
-    def of_other_rows(self, node: Node, each: str) -> Iterator[str]:
+    def _of_other_rows(self, node: Node, each: str) -> Iterator[str]:
         """Functions that look beyond the row, where the rows of this scope (or line table) have nothing to look at."""
         if each == PERSON:
             allowed: tuple[str, ...] = (*OVER_PERSONS, *CRITERION_FUNCTIONS)

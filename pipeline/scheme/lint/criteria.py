@@ -26,9 +26,7 @@ def criterion_problems(lint: Lint) -> Iterator[Problem]:
             yield ("criteria", index), f"标准“{criterion.name}”的{words}"
         for end in ends:
             assert end.when is not None
-            for words in lint.formula(end.when, known, FLAG):
-                yield ("criteria", index), f"标准“{criterion.name}”的条件“{end.name}”：{words}"
-            for words in lint.of_other_rows(end.when, PERSON):
+            for words in lint.formula(end.when, PERSON, known, FLAG):
                 yield ("criteria", index), f"标准“{criterion.name}”的条件“{end.name}”：{words}"
     if walk := ring({criterion.name: folded(criterion.tree) for criterion in lint.text.criteria}):
         words = f"标准互相引用成环：{' → '.join(walk)}；请改去其中一处引用"

@@ -27,9 +27,7 @@ def item_problems(lint: Lint) -> Iterator[Problem]:
         known = lint.quantities(item.each)
         for place, formula in _written(item):
             kind = item.unit if item.unit in (WORDS, DAY, FLAG) else ANY
-            for words in lint.formula(formula, known, kind):
-                yield (*path, *place), f"项目“{item.name}”：{words}"
-            for words in lint.of_other_rows(formula, item.each):
+            for words in lint.formula(formula, item.each, known, kind):
                 yield (*path, *place), f"项目“{item.name}”：{words}"
 
 

@@ -71,9 +71,7 @@ def remark_problems(lint: Lint) -> Iterator[Problem]:
     known = lint.quantities(PERSON)
     for index, remark in enumerate(lint.text.remarks):
         path = ("remarks", index)
-        for words in lint.formula(remark.when, known, FLAG):
-            yield path, f"备注“{remark.text}”的条件：{words}"
-        for words in lint.of_other_rows(remark.when, PERSON):
+        for words in lint.formula(remark.when, PERSON, known, FLAG):
             yield path, f"备注“{remark.text}”的条件：{words}"
         for name in re.findall(r"\{([^{}]*)\}", remark.text):
             if name not in known:

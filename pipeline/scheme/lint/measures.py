@@ -92,11 +92,8 @@ def _from_lines(lint: Lint, measure: Measure, columns: Mapping[str, str]) -> Ite
     person = measure.person or "工号"
     if columns.get(person) != WORDS:
         yield f"的 person：{column_problem(measure.over, person, columns)}"
-    for word in ("where", "take"):
-        if (node := getattr(measure, word)) is not None:
-            yield from (f"的 {word}：{problem}" for problem in lint.of_other_rows(node, measure.over))
     if measure.where is not None:
-        for problem in lint.formula(measure.where, columns, FLAG, lint.line_tables):
+        for problem in lint.formula(measure.where, measure.over, columns, FLAG, lines=True):
             yield f"的 where：{problem}"
     take = measure.take
     least, most = TAKES.get(getattr(take, "function", ""), (1, 0))
@@ -130,7 +127,7 @@ def _taken(lint: Lint, measure: Measure, take: Call, columns: Mapping[str, str])
         yield f"的单位是{measure.unit}，取{take.function}得到的却是数；请改 unit 或 take"
     if take.function not in ("取值", "去重计数"):
         for formula in take.arguments:
-            for problem in lint.formula(formula, columns, ANY, lint.line_tables):
+            for problem in lint.formula(formula, measure.over, columns, ANY, lines=True):
                 yield f"的 take：{problem}"
         return
     for part in take.arguments:
