@@ -138,7 +138,8 @@ def to_arrow(figures: Figures, rows: int, kind: pa.Decimal128Type) -> pa.Array:
     import pyarrow.compute as pc
 
     spread = figures.rows(rows)
-    column = from_units(spread.rounded(kind.scale).scaled(kind.scale), kind)
+    whole = np.where(spread.invalid, 0, spread.rounded(kind.scale).scaled(kind.scale))
+    column = from_units(whole, kind)  # a row without a value may hold anything, also what kind has no room for
     if np.any(spread.invalid):
         return pc.if_else(pa.array(np.asarray(spread.invalid, dtype=bool)), pa.scalar(None, kind), column)
     return column

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.money import Figures
 from pipeline.period import Period
-from pipeline.scheme.facts import Facts, Past, Stored
+from pipeline.scheme.facts import EVERY_MONTH, Facts, Past, Stored
 from pipeline.scheme.model import PERSON
 from pipeline.scheme.units import FLAG, WORDS, column_unit
 from schemas.intake import past_quantity
@@ -29,14 +29,17 @@ DIGITS = 14
 
 
 def past_of(history: pd.DataFrame, standard: Standard) -> dict[str, Past]:
-    """Every remembered quantity in earlier months, by its name; per 工号 oldest first."""
+    """Every remembered quantity in earlier months, by its name: per 工号 oldest first, and in which months it is due."""
     units = _units(standard)
     found: dict[str, dict[str, list[tuple[Period, Stored]]]] = {name: {} for name in remembered(standard)}
     for row in history.sort_values("origin").to_dict("records"):
         if row["quantity"] in found:
             value = _stored(row, units.get(row["quantity"], ""))
             found[row["quantity"]].setdefault(row["employee_id"], []).append((Period.parse(row["origin"]), value))
-    return {name: Past({who: tuple(values) for who, values in of_all.items()}) for name, of_all in found.items()}
+    return {
+        name: Past({who: tuple(values) for who, values in of_all.items()}, _months(name, standard))
+        for name, of_all in found.items()
+    }
 
 
 def delivered_history(openings: pd.DataFrame) -> list[dict[str, Any]]:
@@ -57,7 +60,7 @@ def rows_to_remember(people: Facts, standard: Standard) -> list[dict[str, Any]]:
     """One row per remembered quantity and person with what it is this month; none where it is not worked out."""
     rows = []
     for name in remembered(standard):
-        if name in people.columns and _due(name, standard, people.period):
+        if name in people.columns and people.period.month in _months(name, standard):
             for row in range(people.rows):
                 value = people.value(name, row)
                 if value is not None and not people.lacks(name, row):
@@ -66,9 +69,10 @@ def rows_to_remember(people: Facts, standard: Standard) -> list[dict[str, Any]]:
     return rows
 
 
-def _due(name: str, standard: Standard, period: Period) -> bool:
+def _months(name: str, standard: Standard) -> frozenset[int]:
+    """The calendar months in which a quantity is worked out."""
     items = [item for rules in standard.rule_sets for item in rules.items[PERSON] if item.name == name]
-    return all(item.due(period.month) for item in items)
+    return frozenset(month for month in EVERY_MONTH if all(item.due(month) for item in items))
 
 
 def _units(standard: Standard) -> Mapping[str, str]:

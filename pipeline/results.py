@@ -160,6 +160,8 @@ def _as_shown(column: Column) -> Column:
 
 def _retained(computed: Computed) -> Decimal:
     lines = computed.outcome.tables["credited_lines"]
+    if not computed.request.settings.text.report.retained:
+        return Decimal("0.00")
     kept: Any = lines[lines["employee_id"].isna()][computed.request.settings.text.report.retained]
     return sum(kept, Decimal("0.00"))
 

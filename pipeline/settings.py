@@ -186,7 +186,7 @@ def _report_problems(text: Text, scheme: RuleSet, law: RuleSet) -> Iterator[Prob
             yield ("report", "columns", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, known)}"
     split = [credit.name for credit in scheme.credits if credit.split == "最大余数到分"]
     retained = text.report.retained
-    if retained not in split:
+    if retained and retained not in split:
         yield ("report", "retained"), f"营业部自留“{retained}”不是任何分到分的归属{nearest(retained, split)}"
 
 

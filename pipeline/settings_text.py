@@ -56,7 +56,7 @@ class Report(Part):
     """The columns of the pay report, in order, and the credited amount whose branch part stands under it."""
 
     columns: tuple[str, ...]
-    retained: str
+    retained: str = ""
 
 
 class Text(Part):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.people import employed
 from pipeline.checks.places import records
@@ -98,7 +98,7 @@ def _seen(roster: pd.DataFrame, period: Period, papers: Papers) -> Iterator[Flag
                 yield Flag("H07", column, f"{len(who)}名{post}{words}：{listing(who)}", who=(post,))
 
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 Lacks = Callable[[Row], bool]
 
 
@@ -106,9 +106,9 @@ def _no_contract(row: Row) -> bool:
     return row["contract_from"] is None and row["contract_until"] is None
 
 
-def _before_contract(row: Mapping[str, object], period: Period) -> bool:
-    first = max(day for day in (period.first_day, row["hired_on"]) if day is not None)  # type: ignore[type-var]
-    return row["contract_from"] is not None and row["contract_from"] > first  # type: ignore[operator]
+def _before_contract(row: Row, period: Period) -> bool:
+    first = max(day for day in (period.first_day, row["hired_on"]) if day is not None)
+    return row["contract_from"] is not None and bool(row["contract_from"] > first)
 
 
 def _no_certificate(row: Row) -> bool:

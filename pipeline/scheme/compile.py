@@ -17,6 +17,7 @@ from pipeline.scheme.model import PERSON, WORDS, Item, LedgerText, Limits, Measu
 from pipeline.scheme.order import cases, formulas, ordered
 from pipeline.scheme.table_text import Tables, built, outside
 from pipeline.scheme.tables import Bands, BandSets, Lookup, TableError
+from pipeline.scheme.units import DAY, FLAG
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def compile_rules(
     constants, found = _constants(text)
     problems += found
     named = {name: tables.get(name) for name in text.tables}
-    problems += all_problems(Lint(text, known, named, base.tables if base else named, groups, ledgers, base is not None))
+    of_lines = base.tables if base else named
+    problems += all_problems(Lint(text, known, named, of_lines, groups, ledgers, base is not None))
     criteria = {**above.criteria, **{one.name: folded(one.tree) for one in text.criteria}}
     order = ordered(text, criteria)
     problems += order.problems
@@ -116,7 +118,7 @@ def constant(parameter: Parameter) -> Fraction | str:
         if parameter.value not in parameter.among:
             raise FormulaError(f"“{parameter.value}”不在可选的{'、'.join(parameter.among)}之中")
         return parameter.value
-    if parameter.unit == WORDS:
+    if parameter.unit in (WORDS, DAY, FLAG):  # The last two are refused by the checks.
         return parameter.value
     figure = number(parameter.value)
     if problem := outside(Limits(min=parameter.min, max=parameter.max), figure):

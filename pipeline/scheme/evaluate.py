@@ -113,14 +113,21 @@ class _Evaluation:
             return self._grade(name, arguments)
         if name == "取自人员":
             return self._of_person(_name(arguments[0]), self.cells(arguments[1]))
+        if name in ("取大", "取小"):
+            return self._extreme(name, arguments)
         return self._figures(name, arguments)
+
+    def _extreme(self, name: str, arguments: tuple[Node, ...]) -> Evaluated:
+        """取大, 取小: of figures, or of days."""
+        found = [self.value(part) for part in arguments]
+        if isinstance(found[0], Cells):
+            return reduce(days.later if name == "取大" else days.sooner, cast("list[Cells]", found))
+        return reduce(Figures.larger if name == "取大" else Figures.smaller, cast("list[Figures]", found))
 
     def _figures(self, name: str, arguments: tuple[Node, ...]) -> Figures:
         if name in ROUNDINGS:
             return self.figures(arguments[0]).rounded(_whole(arguments[1]), cast(RoundingMode, name))
         numbers = [self.figures(part) for part in arguments]
-        if name in ("取大", "取小"):
-            return reduce(Figures.larger if name == "取大" else Figures.smaller, numbers)
         if name == "绝对值":
             return numbers[0].larger(-numbers[0])
         return _floor(numbers[0]) if name == "向下取整" else -_floor(-numbers[0])
@@ -190,6 +197,9 @@ class _Evaluation:
 
     def _group(self, name: str, arguments: tuple[Node, ...]) -> Figures:
         rows = self.facts.rows
+        if name == "分摊":
+            employees = self.cells(Name("工号")).rows(rows)
+            return groups.split(self.figures(arguments[0]), self.figures(arguments[1]), list(employees.cells))
         ties = cast(Text, arguments[1]).value if name == "组内名次" else ""
         keys = [self.cells(part) for part in arguments[2 if ties else 1 :]]
         if name == "团队其他人合计":

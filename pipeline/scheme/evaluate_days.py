@@ -86,6 +86,16 @@ def first_assessed(hired: Cells, until: Figures) -> Cells:
     return _within(begins, blank, np.logical_or(hired.invalid, until.invalid))
 
 
+def later(one: Cells, two: Cells) -> Cells:
+    """取大 of two days: blank ones do not count."""
+    return Cells(np.fmax(one.cells, two.cells), np.logical_or(one.invalid, two.invalid))
+
+
+def sooner(one: Cells, two: Cells) -> Cells:
+    """取小 of two days: blank ones do not count."""
+    return Cells(np.fmin(one.cells, two.cells), np.logical_or(one.invalid, two.invalid))
+
+
 def _filled(days: np.ndarray) -> tuple[np.ndarray, Mask]:
     """The days with some day in the place of the blank ones, and which are blank."""
     blank = np.isnat(days)

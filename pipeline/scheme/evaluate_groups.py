@@ -44,6 +44,30 @@ def count(groups: Sequence[Group], flags: Cells) -> Figures:
     return _total(groups, held)
 
 
+def split(totals: Figures, weights: Figures, employees: Sequence[str]) -> Figures:
+    """分摊: each person's part of the total, which must be one for all, in whole fen by largest remainder.
+
+    Of equal remainders the smaller 工号 goes first.  No value for anyone where a total or a weight has none, totals
+    differ, or a weight is negative.
+    """
+    rows = len(employees)
+    spread, shares = totals.rows(rows), weights.rows(rows)
+    asked = {spread.at(row) for row in range(rows)}
+    parts = [shares.at(row) for row in range(rows)]
+    if np.any(spread.invalid) or np.any(shares.invalid) or len(asked) > 1 or any(part < 0 for part in parts):
+        return figures_of([None] * rows)
+    whole = sum(parts, Fraction(0))
+    if not whole:
+        return figures_of([Fraction(0)] * rows)
+    fen = totals.rounded(2).rows(rows).at(0) * 100
+    exact = [fen * part / whole for part in parts]
+    given = [figure.numerator // figure.denominator for figure in exact]
+    order = sorted(range(rows), key=lambda row: (given[row] - exact[row], employees[row]))
+    for row in order[: int(fen) - sum(given)]:
+        given[row] += 1
+    return figures_of([Fraction(figure, 100) for figure in given])
+
+
 def _total(groups: Sequence[Group], values: Sequence[Fraction | None]) -> Figures:
     sums, lost = _sums(groups, values)
     return figures_of([None if group is None or lost[group] else sums[group] for group in groups])

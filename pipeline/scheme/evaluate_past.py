@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.money import Figures
 from pipeline.period import Period
 from pipeline.scheme.cells import Cells, Evaluated, figures_of, flags_of, words_of
-from pipeline.scheme.facts import Facts, Stored
+from pipeline.scheme.facts import EVERY_MONTH, Facts, Stored
 
 History = Sequence[tuple[Period, Stored]]
 
@@ -45,6 +45,8 @@ def gathered(function: str, facts: Facts, quantity: str, current: Evaluated, sin
     now = _plain(current, facts.rows)
     days = since.rows(facts.rows)
     hired = facts.columns.get("入职日期")
+    past = facts.around.past.get(quantity)
+    due = EVERY_MONTH if past is None else past.due
     found: list[Fraction | None] = []
     for row, history in enumerate(histories(facts, quantity)):
         begins = None if days.invalid[row] else _day(days.cells[row])
@@ -53,7 +55,7 @@ def gathered(function: str, facts: Facts, quantity: str, current: Evaluated, sin
             continue
         window = [value for period, value in history if period.last_day >= begins]
         entered = _day(hired[row]) if isinstance(hired, np.ndarray) else None
-        owed = _owed(facts.period, max(begins, entered or begins)) if policy == "缺期停算" else set()
+        owed = _owed(facts.period, max(begins, entered or begins), due) if policy == "缺期停算" else set()
         missing = owed - {period for period, _ in history}
         found.append(None if missing else _GATHER[function]([*window, now[row]]))
     return figures_of(found)
@@ -82,10 +84,11 @@ def _day(cell: np.datetime64) -> date | None:
     return None if np.isnat(cell) else cast(date, cell.astype(date))
 
 
-def _owed(period: Period, since: date) -> set[Period]:
-    """The months from that day's up to the one before this period."""
+def _owed(period: Period, since: date, due: frozenset[int]) -> set[Period]:
+    """The months from that day's up to the one before this period, of those in which the quantity is worked out."""
     first = since.year * 12 + since.month
-    return {period.shift(-back) for back in range(1, period.year * 12 + period.month - first + 1)}
+    months = (period.shift(-back) for back in range(1, period.year * 12 + period.month - first + 1))
+    return {month for month in months if month.month in due}
 
 
 def _held(values: Sequence[Any]) -> Fraction:

@@ -10,6 +10,9 @@ from pipeline.scheme.evaluate_days import day_of_month, edge
 
 _PARTS = {"年": "YEAR", "月": "MONTH", "日": "DAY"}
 
+NEVER = "2958466"
+"""The number of the day after the last one a workbook knows."""
+
 
 def fixed(function: str, period: Period, numbers: Sequence[int]) -> str:
     """月首 … 年末 and 月内日: a day that follows from the period alone."""
@@ -35,6 +38,13 @@ def moved(function: str, day: str, by: str) -> str:
     else:
         made = f"DATE(YEAR({day}),MONTH({day})+IF(DAY({day})>{by},1,0),1)"
     return made if day.startswith("DATE(") else f'IF({day}="","",{made})'
+
+
+def extreme(function: str, parts: Sequence[str]) -> str:
+    """取大, 取小 of days: blank ones do not count; blank where all are."""
+    far, pick = ("-1", "MAX") if function == "取大" else (NEVER, "MIN")
+    made = f"{pick}({','.join(f'IF({part}="",{far},{part})' for part in parts)})"
+    return f'IF({made}={far},"",{made})'
 
 
 def between(function: str, first: str, second: str) -> str:

@@ -14,6 +14,8 @@ FAR = "1E+300"
 
 def over_group(function: str, arguments: Sequence[Node], ties: str, cells: Cells) -> str:
     """组内合计 and the like; NotLive where what is added up, or a grouping word, has no column of its own."""
+    if function == "分摊":
+        raise NotLive("分摊要比较各人余数的大小，电子表格的位数不够")
     if function == "团队其他人合计":
         function, keys = "组内其他人合计", [Name("团队")]
     else:

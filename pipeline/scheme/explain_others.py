@@ -10,7 +10,7 @@ from typing import cast
 from pipeline.period import Period
 from pipeline.scheme.explain_values import WITHOUT_OWN, over_others, show, used
 from pipeline.scheme.expressions import EARLIER_FUNCTIONS, PAST_FUNCTIONS, Call, Name, Node, Text, words
-from pipeline.scheme.facts import Stored
+from pipeline.scheme.facts import EVERY_MONTH, Stored
 from pipeline.scheme.plain_others import members
 from pipeline.scheme.plainly import Plain, Row, figure, value
 
@@ -57,8 +57,9 @@ def notes_elsewhere(formula: Node, row: Row) -> Iterator[str]:
 
 
 def _of_group(call: Call, row: Row, where: Elsewhere) -> Iterator[Line]:
-    asked, function = call.arguments[0], call.function
-    keys: Sequence[Node] = call.arguments[2:] if function == "组内名次" else call.arguments[1:]
+    function = call.function
+    asked = call.arguments[1 if function == "分摊" else 0]
+    keys: Sequence[Node] = call.arguments[2:] if function in ("组内名次", "分摊") else call.arguments[1:]
     mates = members((Name("团队"),) if function == "团队其他人合计" else keys, row, value)
     unit = where.unit(asked.name) if isinstance(asked, Name) else ""
     if function == "组内名次":
@@ -140,9 +141,11 @@ def _missing(call: Call, row: Row) -> list[Period]:
     since, hired = cast(date, value(call.arguments[1], row)), row.values.get("入职日期")
     begins = max(since, hired) if isinstance(hired, date) else since
     stored = {period for period, _ in _stored(call, row)}
+    past = row.around.past.get(cast(Name, call.arguments[0]).name)
+    due = EVERY_MONTH if past is None else past.due
     month, missing = row.period.shift(-1), list[Period]()
     while month.last_day >= begins:
-        if month not in stored:
+        if month not in stored and month.month in due:
             missing.append(month)
         month = month.shift(-1)
     return missing[::-1]

@@ -26,15 +26,19 @@ Value = Figures | np.ndarray | Cells
 Stored = Fraction | str | bool
 """What a quantity was in an earlier period."""
 
+EVERY_MONTH = frozenset(range(1, 13))
+
 
 @dataclass(frozen=True)
 class Past:
     """One quantity in earlier periods: per 工号 each stored period with its value, oldest first.
 
-    Only periods before the current one are in it, and only those that have a value.
+    Only periods before the current one are in it, and only those that have a value.  ``due`` are the calendar months
+    in which it is worked out: of the others none is missing.
     """
 
     values: Mapping[str, tuple[tuple[Period, Stored], ...]] = field(default_factory=dict)
+    due: frozenset[int] = EVERY_MONTH
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -17,6 +18,8 @@ Walk = Callable[[Node, Row], Plain]
 
 def over_group(name: str, arguments: Sequence[Node], row: Row, walk: Walk) -> Fraction:
     """组内合计 and the like."""
+    if name == "分摊":
+        return _part(arguments, row, walk)
     asked = arguments[0]
     keys: Sequence[Node] = arguments[2:] if name == "组内名次" else arguments[1:]
     if name == "团队其他人合计":
@@ -33,6 +36,27 @@ def over_group(name: str, arguments: Sequence[Node], row: Row, walk: Walk) -> Fr
         return Fraction(1 + others.count(own))
     above = [other for other in others if other > own]
     return Fraction(1 + len(above if cast(Text, arguments[1]).value == "并列占位" else set(above)))
+
+
+def _part(arguments: Sequence[Node], row: Row, walk: Walk) -> Fraction:
+    """分摊: what this person gets of the total."""
+    everyone = [row, *row.others()]
+    totals = {cast(Fraction, walk(arguments[0], one)) for one in everyone}
+    weights = {str(one.values["工号"]): cast(Fraction, walk(arguments[1], one)) for one in everyone}
+    if len(totals) > 1:
+        raise NoValue(f"分摊的总额“{words(arguments[0])}”各人不是同一个数")
+    if negative := [who for who in sorted(weights) if weights[who] < 0]:
+        raise NoValue(f"分摊的权重“{words(arguments[1])}”在工号{negative[0]}是负的")
+    own, whole = str(row.values["工号"]), sum(weights.values(), Fraction(0))
+    if whole == 0:
+        return Fraction(0)
+    half_up = abs(totals.pop()) * 100 + Fraction(1, 2)
+    sign = -1 if walk(arguments[0], row) < 0 else 1  # type: ignore[operator]
+    fen = sign * math.floor(half_up)
+    exact = {who: fen * weight / whole for who, weight in weights.items()}
+    rest = fen - sum(math.floor(part) for part in exact.values())
+    first = [who for _, who in sorted((math.floor(part) - part, who) for who, part in exact.items())][:rest]
+    return Fraction(math.floor(exact[own]) + (own in first), 100)
 
 
 def members(keys: Sequence[Node], row: Row, walk: Walk) -> list[Row]:
@@ -88,7 +112,7 @@ def _window(arguments: Sequence[Node], row: Row, walk: Walk) -> list[Stored]:
         month = row.period.shift(-1)
         begins = max(since, hired) if isinstance(hired, date) else since
         while month.last_day >= begins:
-            if month not in history:
+            if month not in history and (past is None or month.month in past.due):
                 raise NoValue(f"{month}没有“{quantity}”的记录")
             month = month.shift(-1)
     return [stored for period, stored in history.items() if period.last_day >= since]

@@ -99,6 +99,8 @@ def _call(node: Call, row: Row) -> Plain:
         return _day(name, arguments, row)
     if name in ROUNDINGS:
         return rounded(figure(arguments[0], row), int(figure(arguments[1], row)), name)
+    if name in ("取大", "取小"):
+        return _extreme(name, [value(part, row) for part in arguments])
     return _figures(name, [figure(part, row) for part in arguments])
 
 
@@ -170,11 +172,14 @@ def _grade(name: str, arguments: tuple[Node, ...], row: Row) -> Plain:
     return grades[max(0, min(place + int(steps), len(grades) - 1))]
 
 
+def _extreme(name: str, found: list[Plain]) -> Plain:
+    """取大, 取小: of figures; or of days, the blank ones left out."""
+    filled_in = [one for one in found if one is not None]
+    extreme = max if name == "取大" else min
+    return cast(Plain, extreme(filled_in, default=None))  # type: ignore[type-var]
+
+
 def _figures(name: str, figures: list[Fraction]) -> Fraction:
-    if name == "取大":
-        return max(figures)
-    if name == "取小":
-        return min(figures)
     if name == "绝对值":
         return abs(figures[0])
     return Fraction(math.floor(figures[0]) if name == "向下取整" else math.ceil(figures[0]))

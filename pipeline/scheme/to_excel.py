@@ -88,6 +88,8 @@ def _kind_of_call(function: str, arguments: tuple[Node, ...], cells: Cells) -> s
         return WORDS
     if function == "如果":
         return kind_of(arguments[1], cells)
+    if function in ("取大", "取小"):
+        return kind_of(arguments[0], cells)
     if function in ("上期", "往期"):
         return kind_of(arguments[0], cells)
     first = arguments[0].name if arguments and isinstance(arguments[0], Name) else ""
@@ -172,6 +174,8 @@ def _call(node: Call, cells: Cells) -> str:
     if name == "如果":
         return f"IF({excel(arguments[0], cells)},{_filled(arguments[1], cells)},{_filled(arguments[2], cells)})"
     parts = [excel(part, cells) for part in arguments]
+    if name in ("取大", "取小") and kind_of(node, cells) == DAY:
+        return days.extreme(name, parts)
     if name in ROUNDINGS:
         return rounded(parts[0], cast(int, whole(arguments[1])), name)
     if name in ("全部", "任一"):

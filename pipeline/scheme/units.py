@@ -120,7 +120,8 @@ class Units:
             self.want(arguments[0], FLAG)
             return self._same(arguments[1:], [self.of(part) for part in arguments[1:]], "作同一个“如果”的两项")
         if name in ("取大", "取小"):
-            return self._same(arguments, [self.want(part) for part in arguments], "比较大小")
+            kinds = (DAY,) if DAY in map(self.of, arguments) else ()
+            return self._same(arguments, [self.want(part, *kinds) for part in arguments], "比较大小")
         if name in ("达标", "最高达标"):
             for part in arguments[1:]:
                 self.want(part, WORDS)
@@ -132,7 +133,7 @@ class Units:
             return self._past(name, arguments)
         unit = self.want(arguments[0])
         for part in arguments[1:]:
-            self.want(part, *(() if name in _DIGITS else (WORDS,)))
+            self.want(part, *(() if name in _OF_FIGURES else (WORDS,)))
         return ANY if name in ("组内名次", "组内并列数") else unit
 
     def _past(self, name: str, arguments: Sequence[Node]) -> str | None:
@@ -170,7 +171,8 @@ _KINDS: dict[str, tuple[tuple[tuple[str, ...], ...], str]] = {
     "连续": (((FLAG,), _FIGURE), FLAG), "连续期数": (((FLAG,),), ANY),
 }  # fmt: skip
 """Functions that always make one kind: what each argument should be (the last goes on), and what they make."""
-_DIGITS = ("四舍五入", "舍去", "进位")
+_OF_FIGURES = ("四舍五入", "舍去", "进位", "分摊")
+"""Functions all of whose arguments are figures, and which keep the unit of the first."""
 
 
 def _plain(unit: str | None) -> str | None:

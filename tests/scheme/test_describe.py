@@ -65,5 +65,6 @@ def test_the_workbook_holds_every_part_and_is_the_same_twice(shipped: Rules, tmp
         write_scheme_book(path, [("示例", describe(shipped, None))])
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert openpyxl.load_workbook(paths[0]).sheetnames == [
-        "标准", "参数", "补充数据", "业务记录", "表", "归属", "计量", "条件树", "项目", "台账", "备注", "与上一版的变化",
+        "标准", "参数", "补充数据", "业务记录", "表", "归属", "计量", "条件树", "项目", "台账", "备注",
+        "与上一版的变化",
     ]  # fmt: skip

@@ -34,16 +34,17 @@ WHOLE: dict[str, Any] = {
     "records": [{"name": "订单", "columns": {"订单号": "文字", "经办人": "工号", "佣金": "元", "完成日": "日期"},
                  "key": ["订单号"], "blank": ["完成日"], "source": "第四条"}],
     "tables": {
-        "底薪表": {"unit": "元/月", "by": "级别", "rows": {"初级": "1000", "中级": {"range": ["1000", "1500"], "chosen": "1200"}},
-                "otherwise": "0", "limits": {"min": "0", "max": "9000"}, "source": "第五条", "note": "按月"},
+        "底薪表": {"unit": "元/月", "by": "级别",
+                "rows": {"初级": "1000", "中级": {"range": ["1000", "1500"], "chosen": "1200"}}, "otherwise": "0", "limits": {"min": "0", "max": "9000"}, "source": "第五条", "note": "按月"},
         "形式": {"unit": "文字", "by": "级别", "rows": {"初级": "非全日制", "中级": "劳动合同"}, "source": "第五条"},
         "级差档": {"unit": "比例", "edge": "左开右闭", "by": "级别", "source": "第六条",
                 "bands": {"初级": [["0", "1万", "20%"], ["1万", None, "25%"]], "中级": [["0", None, "30%"]]}},
-        "打分档": {"unit": "分", "edge": "左闭右开", "outside": "就近", "overlap": "靠后", "gap": "靠前", "source": "第七条",
-                "bands": [["0", "60", "1"], ["50", "80", "2"], ["90", "100", "3"]]},
+        "打分档": {"unit": "分", "edge": "左闭右开", "outside": "就近", "overlap": "靠后", "gap": "靠前",
+                "source": "第七条", "bands": [["0", "60", "1"], ["50", "80", "2"], ["90", "100", "3"]]},
     },
     "measures": [
-        {"name": "订单佣金", "over": "订单", "person": "经办人", "take": "合计(佣金)", "unit": "元", "source": "第八条"},
+        {"name": "订单佣金", "over": "订单", "person": "经办人", "take": "合计(佣金)", "unit": "元",
+         "source": "第八条"},
     ],
     "criteria": [{"name": "保持", "source": "第九条", "note": "按月", "tree": {"all": [
         {"name": "佣金", "when": "订单佣金 ≥ 1"},
@@ -90,7 +91,8 @@ def test_facts_with_of_whom_and_what_holds_without(whole: Rules) -> None:
 def test_records_column_by_column(whole: Rules) -> None:
     """Kind, whether it must be filled, which columns are the key."""
     assert [row[1:4] for row in rows(whole, "业务记录")] == [
-        ("订单号", "文字", "必填，主键"), ("经办人", "工号", "必填"), ("佣金", "元", "必填"), ("完成日", "日期", "可空"),
+        ("订单号", "文字", "必填，主键"), ("经办人", "工号", "必填"), ("佣金", "元", "必填"),
+        ("完成日", "日期", "可空"),
     ]  # fmt: skip
 
 
@@ -121,10 +123,16 @@ def test_bands_that_contradict_each_other_show_both_readings(whole: Rules) -> No
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"over": "订单", "person": "经办人", "take": "最大(佣金)", "none": "0"}, "最大(佣金)，人员看“经办人”一列，没有行的为 0"),
+        (
+            {"over": "订单", "person": "经办人", "take": "最大(佣金)", "none": "0"},
+            "最大(佣金)，人员看“经办人”一列，没有行的为 0",
+        ),
         ({"over": "订单", "where": "佣金 > 0", "take": "计数()"}, "计数()，其中 佣金 > 0"),
         ({"ledger": "风险金", "origin": -12, "take": "余额()"}, "余额()，来源期间为12个月前"),
-        ({"ledger": "风险金", "origin": {"from": -14, "until": -12}, "take": "余额()"}, "余额()，来源期间为14个月前至12个月前"),
+        (
+            {"ledger": "风险金", "origin": {"from": -14, "until": -12}, "take": "余额()"},
+            "余额()，来源期间为14个月前至12个月前",
+        ),
         ({"ledger": "风险金", "origin": {"until": 0}, "take": "余额()"}, "余额()，来源期间到本月为止"),
     ],
 )
@@ -192,7 +200,10 @@ def test_a_change_of_any_part_is_told(whole: Rules, part: str) -> None:
     assert row[2] != row[3]
 
 
-@pytest.mark.parametrize("more", [{"calendar": "每月"}, {"floor": "1"}, {"cap": "1"}, {"round": "分"}, {"mode": "进位"}])
+OTHERS = [{"calendar": "每月"}, {"floor": "1"}, {"cap": "1"}, {"round": "分"}, {"mode": "进位"}]
+
+
+@pytest.mark.parametrize("more", OTHERS)
 def test_a_change_of_anything_of_an_item_is_told(whole: Rules, more: dict[str, str]) -> None:
     """When it is worked out, its bounds, its rounding."""
     found = list(changes(whole, rules({**PAID, **more}, **WHOLE)))

@@ -15,9 +15,10 @@ from tests.frame.test_carry import balance, past, write_ledger
 
 JANUARY = Period(2026, 1)
 BALANCES = [
-    balance("风险金", "5.00", employee_id="1", origin="2025-12"), balance("风险金", "7.00", employee_id="1", origin="2026-01"),
+    balance("风险金", "5.00", employee_id="1", origin="2025-12"),
+    balance("风险金", "7.00", employee_id="1", origin="2026-01"),
     balance("移交", "9.00", employee_id="1", object="O1"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture

@@ -67,8 +67,9 @@ def explained(asked: Explainer, name: str) -> Explained:
 @pytest.mark.parametrize(
     ("unit", "rounding", "mode", "words"),
     [
-        ("元", "分", "四舍五入", "四舍五入到分"), ("元", "元", "舍去", "舍去到元"), ("元", "百元", "进位", "进位到百元"),
-        ("元", 1, "四舍五入", "四舍五入到角"), ("元/月", -1, "舍去", "舍去到十元"), ("元", "不取整", "四舍五入", "不取整"),
+        ("元", "分", "四舍五入", "四舍五入到分"), ("元", "元", "舍去", "舍去到元"),
+        ("元", "百元", "进位", "进位到百元"), ("元", 1, "四舍五入", "四舍五入到角"),
+        ("元/月", -1, "舍去", "舍去到十元"), ("元", "不取整", "四舍五入", "不取整"),
         ("户", 0, "进位", "进位到整数"), ("比例", 4, "四舍五入", "四舍五入到4位小数"), ("户", None, "四舍五入", ""),
     ],
 )  # fmt: skip
@@ -81,7 +82,8 @@ def test_rounding_in_words(unit: str, rounding: Any, mode: str, words: str) -> N
     ("days", "shown", "note"),
     [
         (99, "0.00", "公式算得 -1.00，低于保底 0.00，按 0.00 计"), (100, "0.00", ""), (101, "1.00", ""),
-        (120, "20.00", ""), (121, "20.00", "公式算得 21.00，高于封顶 天数 ÷ 5 - 4.2（121 ÷ 5 - 4.2 = 20.00），按 20.00 计"),
+        (120, "20.00", ""),
+        (121, "20.00", "公式算得 21.00，高于封顶 天数 ÷ 5 - 4.2（121 ÷ 5 - 4.2 = 20.00），按 20.00 计"),
     ],
 )  # fmt: skip
 def test_a_floor_and_a_cap_that_were_reached(days: int, shown: str, note: str) -> None:
@@ -139,8 +141,10 @@ def test_a_criterion_of_which_some_must_hold() -> None:
 
 def test_the_highest_grade_met_is_shown_from_the_top() -> None:
     """Of 初级 (10) and 中级 (20) the person with 15 days meets 初级: 高级 and 中级 are shown to fail before it."""
-    table = {"标准": {"unit": "天", "by": "级别", "rows": {"初级": "10", "中级": "20", "高级": "30"}, "source": "第九条"}}
-    keep = {"name": "标准线", "source": "第九条", "tree": {"all": [{"name": "天数", "when": "日数 ≥ 查表(标准, 标准级别)"}]}}
+    days = {"初级": "10", "中级": "20", "高级": "30"}
+    table = {"标准": {"unit": "天", "by": "级别", "rows": days, "source": "第九条"}}
+    enough = {"name": "天数", "when": "日数 ≥ 查表(标准, 标准级别)"}
+    keep = {"name": "标准线", "source": "第九条", "tree": {"all": [enough]}}
     standard = rules(
         item("定级", "最高达标(标准线)", unit="文字"), criteria=[keep], tables=table, grades=["初级", "中级", "高级"],
     )  # fmt: skip
@@ -208,19 +212,20 @@ BANDS = {
 @pytest.mark.parametrize(
     ("days", "first", "second"),
     [
-        (9, "级差档·初级：9 不在任何一档内，按0计（第六条）", "就近档：9 不在任何一档内，最近的是 [10, 20)，取 80（第七条）"),
-        (10, "级差档·初级：10 落在 [10, 20)，取 20%（第六条）", "就近档：10 落在 [10, 20)，取 80（第七条）"),
-        (20, "级差档·初级：20 落在 [20, 30)，取 25%（第六条）", "就近档：20 不在任何一档内，最近的是 [10, 20)，取 80（第七条）"),
+        (9, "9 不在任何一档内，按0计（第六条）", "9 不在任何一档内，最近的是 [10, 20)，取 80（第七条）"),
+        (10, "10 落在 [10, 20)，取 20%（第六条）", "10 落在 [10, 20)，取 80（第七条）"),
+        (20, "20 落在 [20, 30)，取 25%（第六条）", "20 不在任何一档内，最近的是 [10, 20)，取 80（第七条）"),
     ],
 )
 def test_the_band_of_a_word_and_what_lies_outside(days: int, first: str, second: str) -> None:
     """The bands of 初级 below, at and above their bounds; the nearest band where the table says so."""
     standard = rules(
-        item("比例", "档值(级差档, 日数, 级别)", unit="比例"), item("得分", "档值(就近档, 日数)", unit="分"), tables=BANDS
-    )
+        item("比例", "档值(级差档, 日数, 级别)", unit="比例"), item("得分", "档值(就近档, 日数)", unit="分"),
+        tables=BANDS,
+    )  # fmt: skip
     asked = explainer(standard, [days])
-    assert asked.explain("比例").notes[0] == first
-    assert explained(asked, "得分").notes[0] == second
+    assert asked.explain("比例").notes[0] == f"级差档·初级：{first}"
+    assert explained(asked, "得分").notes[0] == f"就近档：{second}"
 
 
 FACTS = [

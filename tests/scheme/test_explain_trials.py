@@ -1,4 +1,4 @@
-"""Explanations of worked cases of pay standards, run through the real stages: what a person reads, and that it is right."""
+"""Explanations of worked cases of pay standards, run through the real stages: what a person reads, and its figures."""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ OK = item("甲", "日数 × 2")
         ([item("甲", "取大(日数)")], (0, "formula"), "：函数“取大”应有2至9项，写了1项"),
         ([item("甲", "查表(底薪, 级别)")], (0, "formula"), "：没有“底薪”这张表；最接近的是“底薪表”"),
         ([item("甲", "超额累进(底薪表, 日数)")], (0, "formula"), "：表“底薪表”是查表，应用 查表(…)"),
-        ([item("甲", "查表(提成档, 级别)")], (0, "formula"), "：表“提成档”是档位，应用 超额累进(…)、档值(…) 或 档次(…)"),
+        ([item("甲", "查表(提成档, 级别)")], (0, "formula"),
+         "：表“提成档”是档位，应用 超额累进(…)、档值(…) 或 档次(…)"),
         ([item("甲", "级别")], (0, "formula"), "：“级别”应为数，实为文字"),
         ([item("甲", "月末在职")], (0, "formula"), "：“月末在职”应为数，实为条件（是或否）"),
         ([OK, item("甲", "1")], (1,), "写了两次，请删去一处或改名"),
@@ -84,7 +85,8 @@ def test_a_wrong_item(items: list, path: tuple, words: str) -> None:
 def test_items_in_a_ring_are_refused(formulas: dict[str, str], ring: set[str]) -> None:
     """The message walks the ring, so that one sees which reference to remove."""
     ((path, words),) = problems(*(item(name, formula) for name, formula in formulas.items()))
-    walk = words.removeprefix("项目互相引用成环：").removesuffix("；请改去其中一处引用（要引用往月的数，用 上期(…)）").split(" → ")
+    remedy = "；请改去其中一处引用（要引用往月的数，用 上期(…)）"
+    walk = words.removeprefix("项目互相引用成环：").removesuffix(remedy).split(" → ")
     assert set(walk) == ring
     assert walk[0] == walk[-1]
     for name, following in pairwise(walk):
@@ -128,7 +130,8 @@ def test_items_come_after_those_they_name_otherwise_as_written() -> None:
          "的 take：表“考勤”没有“迟到”这一列；最接近的是“迟到次数”"),
         (measure("次", "取值(迟到次数)", over="考勤", unit="是否", none="是"),
          "的 take：“迟到次数”是数，单位却写成是否；请改 unit"),
-        (measure("次", "合计(迟到次数)", over="考勤", unit="文字"), "的单位是文字，取合计得到的却是数；请改 unit 或 take"),
+        (measure("次", "合计(迟到次数)", over="考勤", unit="文字"),
+         "的单位是文字，取合计得到的却是数；请改 unit 或 take"),
         (measure("次", "计数()", over="考勤", person="接手人"), "的 person：表“考勤”没有“接手人”这一列"),
         (measure("次", "计数()", over="考勤", person="迟到次数"),
          "的 person：表“考勤”的“迟到次数”不是文字，应是工号、客户号或文字的列"),
@@ -171,7 +174,8 @@ def test_a_wrong_measure(written_measure: dict, words: str) -> None:
         measure("次", "合计(迟到次数)", over="考勤", where="日期 ≥ 月首(0) 且 非 为空(日期)"),
         measure("次", "去重计数(日期, 工号)", over="考勤"), measure("次", "余额()", ledger="风险金", origin=-12),
         measure("次", "合计(迟到次数 × 2 + 1)", over="考勤"), measure("次", "平均(迟到次数)", over="考勤", none="0"),
-        measure("次", "取值(工号)", over="考勤", unit="文字", none="无"), measure("次", "计数()", over="人员", person="团队"),
+        measure("次", "取值(工号)", over="考勤", unit="文字", none="无"),
+        measure("次", "计数()", over="人员", person="团队"),
         measure("次", "余额()", ledger="风险金", origin={"from": -14, "until": -12}),
         measure("次", "余额()", ledger="风险金", origin={"until": -12}),
         measure("次", "合计(如果(取自人员(级别, 工号) = “初级”, 1, 0))", over="考勤"),

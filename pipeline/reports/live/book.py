@@ -79,8 +79,8 @@ class _Links:
 
 
 def _retained(lines: LineSheet, credit: str) -> str:
-    """The sum of a credit over the lines that are the branch's; empty if there are too many lines for a sheet."""
-    if len(lines.frame) > MOST_LINES:
+    """The sum of a credit over the lines that are the branch's; empty if there is none, or too many lines for a sheet."""
+    if not credit or len(lines.frame) > MOST_LINES:
         return ""
     amounts, holders = lines.whole(lines.letters[credit]), lines.whole(lines.letters["归属人"])
     return f'=ROUND(SUMIFS({amounts},{holders},"{BRANCH}"),2)'

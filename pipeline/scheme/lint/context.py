@@ -68,7 +68,7 @@ class Lint:
         return {heading: {**constants, **columns} for heading, columns in known.items()}
 
     def formula(self, node: Node, each: str, known: Mapping[str, str], kind: str, *, lines: bool = False) -> list[str]:
-        """What is wrong in a formula of a scope (or of ``lines``, the table called so) that may name these quantities."""
+        """What is wrong in a formula of a scope, or of the table called so (``lines``), over these quantities."""
         return list(self._of_other_rows(node, each)) or formula_problems(
             node, known, self.line_tables if lines else self.tables, kind,
             criteria={one.name: for_grades(folded(one.tree)) for one in self.text.criteria},

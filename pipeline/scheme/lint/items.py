@@ -33,7 +33,8 @@ def item_problems(lint: Lint) -> Iterator[Problem]:
 
 def _written(item: Item) -> Iterator[tuple[Path_, Node]]:
     """Each formula of an item with the path below it."""
-    for name in ("formula", "floor", "cap"):
+    figure = item.unit not in (WORDS, DAY, FLAG)
+    for name in ("formula", "floor", "cap") if figure else ("formula",):
         if (formula := getattr(item, name)) is not None:
             yield (name,), formula
     for index, case in enumerate(item.cases):
