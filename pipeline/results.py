@@ -142,11 +142,13 @@ def _stem(stage: Stage, computed: Computed) -> str:
 def _rows(computed: Computed, table: Table) -> tuple[dict[str, Any], ...]:
     frame = computed.outcome.tables["pay_report"].rename(columns={c.name: c.heading for c in table.columns})
     records = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return tuple({str(name): _without_zeros(value) for name, value in record.items()} for record in records)
+    return tuple({str(name): _worded(value) for name, value in record.items()} for record in records)
 
 
-def _without_zeros(value: Any) -> Any:
-    """A decimal of many places without its trailing zeros, but never under two."""
+def _worded(value: Any) -> Any:
+    """A decimal of many places without its trailing zeros, but never under two; 是 or 否 for a yes or no."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if not isinstance(value, Decimal) or value.as_tuple().exponent == -2:
         return value
     short = Decimal(f"{value.normalize():f}")

@@ -50,10 +50,7 @@ def _write_head(sheet: Any, looks: Looks, layout: PayLayout) -> None:
     sheet.merge_range(FACTS_ROW, 0, FACTS_ROW, last, facts(report), looks("centre", font_size=11))
     for band in layout.bands:
         look = looks("heading", bg_color=band.colour, font_size=11)
-        if band.first == band.last:
-            sheet.write_string(BAND_ROW, band.first, band.name, look)
-        else:
-            sheet.merge_range(BAND_ROW, band.first, BAND_ROW, band.last, band.name, look)
+        _across(sheet, BAND_ROW, (band.first, band.last), band.name, look)
     for place, column in enumerate(report.columns):
         look = looks("heading", bg_color=layout.band(place).tint, font_color="#1F1F1F")
         sheet.write_string(HEADING_ROW, place, column.heading, look)
@@ -138,10 +135,10 @@ def _write_foot(sheet: Any, looks: Looks, layout: PayLayout) -> None:
     report, row, last = layout.report, layout.total_row + 1, len(layout.report.columns) - 1
     net = total(report.rows, "实发合计")
     words = f"实发合计（大写）：人民币{capitals(net)}　　（小写）￥{net:,.2f}"
-    sheet.merge_range(row, 0, row, last, words, looks("bold", "left", font_size=12, indent=1))
+    _across(sheet, row, (0, last), words, looks("bold", "left", font_size=12, indent=1))
     sheet.set_row(row, 26)
     place = layout.place("归属净佣金", 6)
-    sheet.merge_range(row + 1, 0, row + 1, place - 1, "营业部自留（净佣金中未归属人员的部分）", looks("box", "right"))
+    _across(sheet, row + 1, (0, place - 1), "营业部自留（净佣金中未归属人员的部分）", looks("box", "right"))
     look = looks("box", "bold", num_format=CALM_MONEY)
     if layout.links is not None and layout.links.retained:
         sheet.write_formula(row + 1, place, layout.links.retained, look, float(report.retained))
@@ -149,6 +146,15 @@ def _write_foot(sheet: Any, looks: Looks, layout: PayLayout) -> None:
         sheet.write_number(row + 1, place, report.retained, look)
     sheet.set_row(row + 1, 22)
     _write_sign_off(sheet, looks, layout, row + 3)
+
+
+def _across(sheet: Any, row: int, places: tuple[int, int], words: str, look: Any) -> None:
+    """Words across several columns, or in the one there is."""
+    first, last = places
+    if first == last:
+        sheet.write_string(row, first, words, look)
+    else:
+        sheet.merge_range(row, first, row, last, words, look)
 
 
 def _write_sign_off(sheet: Any, looks: Looks, layout: PayLayout, row: int) -> None:
@@ -159,7 +165,7 @@ def _write_sign_off(sheet: Any, looks: Looks, layout: PayLayout, row: int) -> No
         for line, text in enumerate((role, "姓名：", "日期：　　　　年　　月　　日")):
             style = looks("bold", "centre", font_size=12, bg_color="#F2F2F2", border=1, border_color=GRID_COLOUR)
             look = looks("left", font_size=12, indent=1, border=1, border_color=GRID_COLOUR)
-            sheet.merge_range(row + line, first, row + line, last, text, look if line else style)
+            _across(sheet, row + line, (first, last), text, look if line else style)
     for line, height in enumerate((24, 40, 26)):
         sheet.set_row(row + line, height)
 

@@ -8,10 +8,10 @@ from datetime import date
 from pipeline.period import Period
 from pipeline.scheme.evaluate_days import day_of_month, edge
 
-_PARTS = {"年": "YEAR", "月": "MONTH", "日": "DAY"}
-
 NEVER = "2958466"
 """The number of the day after the last one a workbook knows."""
+
+_PARTS = {"年": "YEAR", "月": "MONTH", "日": "DAY"}
 
 
 def fixed(function: str, period: Period, numbers: Sequence[int]) -> str:
@@ -43,7 +43,8 @@ def moved(function: str, day: str, by: str) -> str:
 def extreme(function: str, parts: Sequence[str]) -> str:
     """取大, 取小 of days: blank ones do not count; blank where all are."""
     far, pick = ("-1", "MAX") if function == "取大" else (NEVER, "MIN")
-    made = f"{pick}({','.join(f'IF({part}="",{far},{part})' for part in parts)})"
+    filled = [f'IF({part}="",{far},{part})' for part in parts]
+    made = f"{pick}({','.join(filled)})"
     return f'IF({made}={far},"",{made})'
 
 

@@ -127,7 +127,7 @@ def _elsewhere(node: Call, row: Row) -> Iterator[str]:
     if node.function in PAST_FUNCTIONS:
         yield from notes_elsewhere(node, row)
     elif node.function in GROUP_FUNCTIONS:
-        yield "同组人员的合计、计数为0"
+        yield "分得的份额为0" if node.function == "分摊" else "同组人员的合计、计数为0"
 
 
 def _is_zero(part: Node, row: Row) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PERSONS = "人员"
 LINES_OF_CREDITS = "归属明细"
-OTHERS = ("团队其他人合计", "组内合计", "组内其他人合计", "组内计数", "组内名次", "组内并列数", "全体合计")
+OTHERS = ("团队其他人合计", "组内合计", "组内其他人合计", "组内计数", "组内名次", "组内并列数", "全体合计", "分摊")
 """Functions that look at other persons."""
 WITHOUT_OWN = ("团队其他人合计", "组内其他人合计")
 """Those that leave out the person himself."""

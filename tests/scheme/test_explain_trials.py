@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pipeline.scheme.explain import Explained
+from pipeline.trial.cases import read_cases
 
-from .recompute import nodes, recomputed
-from .trials import explained_by, months_of
+from .recompute import nodes, plainly, recomputed
+from .trials import SCHEMES, explained_by, months_of
+
+EXAMPLES = [path.name.removesuffix(".cases.yaml") for path in sorted(SCHEMES.glob("*.cases.yaml"))]
 
 
 def node(tree: Explained, name: str) -> Explained:
@@ -38,6 +41,21 @@ def test_every_formula_recomputes_from_what_is_shown(scheme: str, case: str, ite
                 explainer = explained_by(behind, employee)
                 checked += recomputed(explainer.explain(item), explainer)
     assert checked > 10
+
+
+@pytest.mark.parametrize("scheme", EXAMPLES)
+def test_every_item_of_every_example_is_explained(scheme: str) -> None:
+    """Of the first person in the first case: every formula recomputes, every zero has its reason."""
+    case = next(case for case in read_cases(SCHEMES / f"{scheme}.cases.yaml") if not any(m.stops for m in case.periods))
+    standard, behind = months_of(scheme, case.case)[-1]
+    employee = behind.tables["persons"]["employee_id"].iloc[0]
+    for item in standard.scheme.items["人员"]:
+        explainer = explained_by(behind, employee)
+        shown = explainer.explain(item.name)
+        recomputed(shown, explainer)
+        for one in nodes(shown):
+            zero = plainly(one.value) == 0 and not isinstance(plainly(one.value), bool)
+            assert one.notes or not zero, one
 
 
 def test_a_penalty_names_its_parameter_and_what_was_carried() -> None:

@@ -225,7 +225,7 @@ _ROUNDED = ("四舍五入", "舍去", "进位")
 _BETWEEN = ("相差天数", "相差月数", "自然月数")
 _OF_DAY = ("年", "月", "日")
 _BANDED = ("超额累进", "档值", "档次")
-_GROUPED = ("组内合计", "组内其他人合计", "组内计数", "组内名次", "组内并列数")
+_GROUPED = ("组内合计", "组内其他人合计", "组内计数", "组内名次", "组内并列数", "分摊")
 _GATHERED = ("累计", "期均", "期大", "期小", "期数")
 _ELSEWHERE = ("上期", "往期", "取自人员")
 _FORMS = {
@@ -238,7 +238,7 @@ _FORMS = {
         "连续", *_ELSEWHERE,
     ),
     "文字": ("如果", "查表", "级别移动", "最高达标", *_ELSEWHERE),
-    "日期": ("如果", "加月", "加日", "首个考核月", "取自人员"),
+    "日期": ("如果", "加月", "加日", "首个考核月", "取自人员", *_SEVERAL),
 }  # fmt: skip
 """By kind the functions, and the operations by a name of their own, that yield it."""
 
@@ -285,7 +285,7 @@ def _arguments(draw: st.DrawFn, form: str, kind: str, depth: int) -> tuple[Node,
         return (*parts("日期" if form == "首个考核月" else "文字"), steps)
     if form == "级别序":
         return parts("文字")
-    return parts("数") if form in _ONE else parts(*["数"] * draw(st.integers(2, 3)))
+    return parts("数") if form in _ONE else parts(*[kind] * draw(st.integers(2, 3)))
 
 
 def _looked_up(draw: st.DrawFn, form: str, kind: str, depth: int) -> Node:
@@ -299,6 +299,10 @@ def _looked_up(draw: st.DrawFn, form: str, kind: str, depth: int) -> Node:
 
 
 def _over_group(draw: st.DrawFn, form: str, depth: int) -> Node:
+    if form == "分摊":
+        total = draw(st.one_of(constants, figures.map(lambda one: Number(one, "额"))))
+        weight = Call("绝对值", (_formula(draw, "数", depth),)) if draw(st.booleans()) else _formula(draw, "数", depth)
+        return Call(form, (_formula(draw, "数", depth) if draw(st.integers(0, 9)) == 0 else total, weight))
     keys = tuple(_formula(draw, "文字", min(depth, 1)) for _ in range(draw(st.integers(0, 2))))
     asked = _formula(draw, "是否" if form == "组内计数" else "数", depth)
     ties = (Text(draw(st.sampled_from(TIES))),) if form == "组内名次" else ()
