@@ -40,9 +40,14 @@ def left_before_hired(roster: pd.DataFrame, places: Places) -> list[Finding]:
     ]
 
 
-def employees_without_grade(roster: pd.DataFrame, places: Places, period: Period, found: Found) -> list[Finding]:
-    """Employees without a grade: base pay and coefficient depend on it. Scheme: 第二条, 第五条, 第六条."""
-    asked = employees(roster, period)
+def employees_without_grade(
+    roster: pd.DataFrame, places: Places, period: Period, found: Found, grades: tuple[str, ...]
+) -> list[Finding]:
+    """Employees without a grade: base pay and coefficient depend on it. Scheme: 第二条, 第五条, 第六条.
+
+    A pay standard without grades asks for none.
+    """
+    asked = employees(roster, period) if grades else roster.iloc[:0]
     empty = unreported(records(asked.loc[asked["grade"].isna()]), "grade", places, found)
     return [cell_finding("X62", row, "grade", places, who=person(row)) for row in empty]
 
@@ -50,7 +55,7 @@ def employees_without_grade(roster: pd.DataFrame, places: Places, period: Period
 def unknown_grades(roster: pd.DataFrame, places: Places, period: Period, grades: tuple[str, ...]) -> list[Finding]:
     """Employees in a grade that the scheme does not know. Scheme: 第二条. What an agent's grade says is not asked."""
     asked = employees(roster, period)
-    strange = records(asked.loc[asked["grade"].notna() & ~asked["grade"].isin(grades)])
+    strange = records(asked.loc[asked["grade"].notna() & ~asked["grade"].isin(grades)]) if grades else []
     return [
         cell_finding("X63", row, "grade", places, who=person(row), grades=quoted(grades), hint=_likely(row, grades))
         for row in strange

@@ -171,16 +171,18 @@ def _write_sign_off(sheet: Any, looks: Looks, layout: PayLayout, row: int) -> No
 
 
 def sign_off_blocks(widths: tuple[float, ...], count: int) -> list[tuple[int, int]]:
-    """Columns cut into so many blocks of about the same width, each at least two columns."""
+    """Columns cut into so many blocks of about the same width: each two columns at least, or one where there are few."""
+    least = 2 if len(widths) >= 2 * count else 1
     blocks: list[tuple[int, int]] = []
     first, reached, share = 0, 0.0, sum(widths) / count
     for place, width in enumerate(widths):
         reached += width
-        full = reached >= share * (len(blocks) + 1) - width / 2 and place > first
-        if full and len(blocks) < count - 1:
+        left, to_come = len(widths) - place - 1, count - len(blocks) - 1
+        full = reached >= share * (len(blocks) + 1) - width / 2 or left <= least * to_come
+        if to_come and place - first + 1 >= least and full:
             blocks.append((first, place))
             first = place + 1
-    return [*blocks, (first, len(widths) - 1)]
+    return [*blocks, (first, max(first, len(widths) - 1))]
 
 
 def _set_up(sheet: Any, layout: PayLayout) -> None:

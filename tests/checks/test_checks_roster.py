@@ -42,10 +42,10 @@ def test_left_before_hired(build, places, period, said, day, told):
 def test_an_employee_without_grade(build, places, period, said):
     """第五条, 第六条: base pay and coefficient depend on the grade; an agent has none."""
     rows = build("roster", {"grade": None}, {"employee_id": "1002", **AGENT})
-    assert said(roster.employees_without_grade(rows, places, period, NONE)) == [
+    assert said(roster.employees_without_grade(rows, places, period, NONE, ("中级",))) == [
         ("X62", "阻断", "文件1.xlsx [表] 级别2", "工号1001（张三）没有级别")
     ]
-    assert roster.employees_without_grade(rows, places, period, frozenset({("文件1.xlsx", "表", "级别2")})) == []
+    assert roster.employees_without_grade(rows, places, period, frozenset({("文件1.xlsx", "表", "级别2")}), ("中级",)) == []
 
 
 def test_a_grade_the_scheme_does_not_know(build, places, period, said):
@@ -144,3 +144,10 @@ def test_a_leader_twice_in_the_roster_is_one_leader(build, places, period):
     """That he stands there twice is a finding of its own."""
     leader = {"post": "团队负责人"}
     assert roster.teams_with_several_leaders(build("roster", leader, leader), places, period) == []
+
+
+def test_a_standard_without_grades_asks_for_none(build, places, period):
+    """Where the pay standard lists no grades, none is missing and none is unknown."""
+    rows = build("roster", {"grade": None}, {"employee_id": "1002", "grade": "A9"})
+    assert roster.employees_without_grade(rows, places, period, NONE, ()) == []
+    assert roster.unknown_grades(rows, places, period, ()) == []

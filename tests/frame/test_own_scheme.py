@@ -51,7 +51,7 @@ def a01(tmp_path_factory: pytest.TempPathFactory) -> Mini:
     mini.deliver("2026-02", **month_of_a01("3000", "100", "120000"))
     for period in ("2026-01", "2026-02"):
         result = mini.command("run", period)
-        assert result.exit_code == 0, result.stdout
+        assert result.exit_code == 0, (result.stdout, result.stderr)
     return mini
 
 
@@ -106,7 +106,7 @@ def c07(tmp_path_factory: pytest.TempPathFactory) -> Mini:
     deliver_orders(mini, "2026-03", order("O1", 项目结束日期="2026-02-15"), order("O2", 项目结束日期="2026-02-20", 是否逾期="是"))
     for period in ("2026-01", "2026-02", "2026-03"):
         result = mini.command("run", period)
-        assert result.exit_code == 0, result.stdout
+        assert result.exit_code == 0, (result.stdout, result.stderr)
     return mini
 
 

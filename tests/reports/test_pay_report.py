@@ -261,6 +261,17 @@ def test_sign_off_blocks_cover_the_page() -> None:
         assert all(last > first for first, last in blocks)
 
 
+@pytest.mark.parametrize("count", [1, 4, 6])
+@pytest.mark.parametrize("columns", [4, 6, 9, 13, 35])
+def test_sign_off_blocks_of_few_or_uneven_columns(columns: int, count: int) -> None:
+    """A wide last column takes no block away: every role has at least one column of its own."""
+    widths = (*(10.0 for _ in range(columns - 1)), 60.0)
+    blocks = sign_off_blocks(widths, count)
+    assert len(blocks) == count
+    assert all(last >= first for first, last in blocks)
+    assert all(later[0] == earlier[1] + 1 for earlier, later in pairwise(blocks))
+
+
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
