@@ -19,7 +19,7 @@ from pipeline.period import Period
 from pipeline.record_tables import record_kinds, records_table, records_together
 from pipeline.scheme.model import RuleSet
 from pipeline.settings import Settings, Standard
-from pipeline.standard_tables import asked_tables
+from pipeline.standard_tables import asked_facts, asked_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,7 +171,7 @@ def _given(request: Request, standard: Standard, delivered: Month) -> dict[str, 
         "found": frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.stops and f.cell),
         "grades": tuple(standard.scheme.text.grades),
         "ledgers": tuple(ledger.name for _, ledger in ledgers_of(standard)),
-        "facts": tuple(fact for text in texts for fact in text.facts),
+        "facts": asked_facts(standard),
         "own_records": tuple(standard.scheme.text.records),
         "quantities": _quantities(texts),
         "asked": asked_tables(standard),

@@ -1,7 +1,7 @@
 """Earlier months as formulas ask for them, and what of this month later ones will ask for.
 
-A row of 往期 is one quantity of one person in one month: a figure in 数值, a word (or 是, 否) in 内容; a quotient without a
-finite decimal keeps its exact fraction in 内容 beside the figure.
+A row of 往期 is one quantity of one person in one month: a figure in 数值, a word (or 是, 否) in 内容; a quotient
+without a finite decimal keeps its exact fraction in 内容 beside the figure.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ DIGITS = 14
 
 
 def past_of(history: pd.DataFrame, standard: Standard) -> dict[str, Past]:
-    """Every remembered quantity in earlier months, by its name: per 工号 oldest first, and in which months it is due."""
+    """Every remembered quantity in earlier months, by its name: per 工号 oldest first, and the months it is due."""
     units = _units(standard)
     found: dict[str, dict[str, list[tuple[Period, Stored]]]] = {name: {} for name in remembered(standard)}
     for row in history.sort_values("origin").to_dict("records"):

@@ -127,9 +127,11 @@ def _before(settings: Settings, rules: Rules, law: bool) -> Rules | None:
 
 def try_out(files: Sequence[Path], *, as_json: bool) -> int:
     """Run the worked cases beside each file of a pay standard and tell every difference; 1 if there is one."""
+    from pipeline.trial.cases import scheme_of
     from pipeline.trial.compare import try_cases
 
-    verdicts = [(path, verdict) for path in files for verdict in try_cases(path)]
+    schemes = list(dict.fromkeys(map(scheme_of, files)))
+    verdicts = [(path, verdict) for path in schemes for verdict in try_cases(path)]
     wrong = [(path, verdict) for path, verdict in verdicts if verdict.differences]
     if as_json:
         told = [
@@ -139,7 +141,11 @@ def try_out(files: Sequence[Path], *, as_json: bool) -> int:
             }
             for path, one in verdicts
         ]  # fmt: skip
-        click.echo(json.dumps({"status": "stopped" if wrong else "ok", "cases": told}, ensure_ascii=False))
+        whole: dict[str, Any] = {
+            "status": "stopped" if wrong else "ok", "period": "", "totals": {},
+            "files": [path.as_posix() for path in schemes], "findings": [], "cases": told,
+        }  # fmt: skip
+        click.echo(json.dumps(whole, ensure_ascii=False))
     else:
         for path, one in wrong:
             click.echo(f"不符 {path.name} {one.case.case}：{one.case.promise}")

@@ -12,7 +12,7 @@ from pipeline.money import plain
 from pipeline.period import Period
 from pipeline.record_tables import record_column, records_table
 from pipeline.scheme.expressions import Call, Name
-from pipeline.scheme.model import CUSTOMER, SALE, Item, Measure, Record, RuleSet
+from pipeline.scheme.model import CUSTOMER, SALE, Fact, Item, Measure, Record, RuleSet
 from pipeline.scheme.model import PERSON as PERSON_SCOPE
 from schemas import intake, results
 from schemas.columns import BY_NAME, Column, Type
@@ -83,7 +83,8 @@ def _record_pay_table(rules: Rules) -> Table:
     keys = {heading for record in rules.text.records for heading in record.key}
     named = [column for column in given.columns[1:-2] if column.name in keys]
     columns = (given.columns[0], *named, *_once(map(_item_column, late)), *given.columns[-2:])
-    return Table("record_pay", "记录计薪", "一行是一条业务记录与引用人员项目的数", columns, required=given.required, stage="pay")
+    return Table("record_pay", "记录计薪", "一行是一条业务记录与引用人员项目的数", columns, required=given.required,
+                 stage="pay")  # fmt: skip
 
 
 def _once(columns: Iterable[Column]) -> tuple[Column, ...]:
@@ -109,6 +110,15 @@ def line_tables_of(scheme: RuleSet) -> dict[str, Table]:
         intake.SCORES, intake.CONDUCT, intake.SLIPS, intake.ADJUSTMENTS, intake.ATTENDANCE, intake.CONTRIBUTION_ROWS,
     ]  # fmt: skip
     return {table.heading: table for table in tables}
+
+
+def asked_facts(standard: Standard) -> tuple[Fact, ...]:
+    """The delivered facts any rule of the month asks for; ``who`` names the posts, no longer their groups."""
+    return tuple(
+        fact.model_copy(update={"who": "、".join(sorted(rules.posts(fact.who)))})
+        for rules in standard.rule_sets
+        for fact in rules.text.facts
+    )
 
 
 def asked_tables(standard: Standard) -> frozenset[str]:
@@ -188,7 +198,7 @@ def person_facts(persons: pd.DataFrame, known: Sequence[pd.DataFrame], period: P
 
 
 def record_facts(frame: pd.DataFrame, rules: Rules, period: Period) -> dict[str, Facts]:
-    """The lines of each record by its name, with every quantity made so far; ``frame`` is of :func:`record_items_table`."""
+    """The lines of each record by its name, with every quantity made so far, from a :func:`record_items_table`."""
     from pipeline.scheme.facts import Facts
 
     found: dict[str, Facts] = {}

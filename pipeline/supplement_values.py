@@ -28,7 +28,8 @@ def delivered_fact(fact: Fact, supplements: pd.DataFrame, keys: Sequence[str]) -
     """The fact of every person or customer in ``keys``; one that is missing and must not be has no value."""
     rows = supplements[supplements["fact"] == fact.name]
     named = rows["customer_id" if fact.each == CUSTOMER else "employee_id"]
-    found = {_key(name): _cell(fact, figure, word) for name, figure, word in zip(named, rows["figure"], rows["word"], strict=True)}
+    cells = zip(named, rows["figure"], rows["word"], strict=True)
+    found = {_key(name): _cell(fact, figure, word) for name, figure, word in cells}
     missing = _blank(fact)
     values = [found.get("" if fact.each == BRANCH_WIDE else key, missing) for key in keys]
     return column_of(fact.unit, values)

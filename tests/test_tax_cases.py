@@ -31,7 +31,8 @@ from pipeline.scheme.facts import Facts
 from pipeline.settings import Standard, load
 from pipeline.standard_tables import computed_tables, line_tables
 from pipeline.statutory.statutory_items import statutory_items
-from schemas.results import LEDGER_OPENINGS, PERSONS
+from schemas.intake import SUPPLEMENTS
+from schemas.results import HISTORY, LEDGER_OPENINGS, PERSONS
 
 HERE = Path(__file__).parent
 CASES: dict[str, Any] = json.loads((HERE / "reference" / "tax_cases.json").read_text(encoding="utf-8"))
@@ -60,17 +61,18 @@ class Year:
         persons = PERSONS.from_rows([_person(period, one) for one in self.people])
         lines = {heading: table.from_rows([]) for heading, table in line_tables(self.standard).items()}
         lines["社保及专项"] = _filled(line_tables(self.standard)["社保及专项"], declared)
-        measures = measure_people(persons, lines, self.openings, period, self.standard)
+        records, supplements = tables["record_items"].from_rows([]), SUPPLEMENTS.from_rows([])
+        measures = measure_people(persons, lines, records, supplements, self.openings, period, self.standard)
         pay = _filled(
             tables["pay_items"], [{**_who(one), "应发合计": gross[one["employee_id"]]} for one in self.people]
         )
-        made = statutory_items(persons, measures, pay, period, self.standard, tables)
+        made = statutory_items(persons, measures, pay, HISTORY.from_rows([]), period, self.standard, tables)
         self._carry(tables, measures, pay, made, period)
         return {row["employee_id"]: row for row in made.to_dict("records")}
 
     def _carry(self, tables: Any, measures: Any, pay: Any, made: Any, period: Period) -> None:
-        nobody = tables["customer_items"].from_rows([])
-        moved = ledger_movements(nobody, measures, pay, made, period, self.standard)
+        nobody, nothing = tables["customer_items"].from_rows([]), tables["record_items"].from_rows([])
+        moved = ledger_movements(nobody, nothing, nothing, measures, pay, period, self.standard, made)
         closing = ledger_balances(self.openings, moved).drop(columns="opening")
         self.openings = LEDGER_OPENINGS.from_rows(closing.rename(columns={"closing": "opening"}).to_dict("records"))
 

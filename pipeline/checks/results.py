@@ -45,9 +45,7 @@ def items_without_value(
     return [_finding(failure, persons, record_items, made, places) for failure in made.failures]
 
 
-def sales_without_value(
-    sale_items: pd.DataFrame, period: Period, standard: Standard, places: Places
-) -> list[Finding]:
+def sales_without_value(sale_items: pd.DataFrame, period: Period, standard: Standard, places: Places) -> list[Finding]:
     """Sales for which an item of the pay standard has no value, such as an amount outside every band, or may not."""
     heading = BY_NAME["sale_id"].heading
     return list(_of_lines(sale_items, standard.scheme.items[SALE], heading, "sale_id", period, places))
@@ -133,4 +131,4 @@ def _allowed(item: Item) -> str:
     limits = item.limits
     low = Fraction(0) if limits.min is None and item.not_negative else limits.min
     words = [f"不{word}{plain(bound)}" for word, bound in (("小于", low), ("大于", limits.max)) if bound is not None]
-    return "，".join(words)
+    return "，".join(words) or "至多两位小数"

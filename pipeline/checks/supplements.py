@@ -58,12 +58,16 @@ def wrong_objects(supplements: pd.DataFrame, facts: Facts, places: Places, found
 def missing_facts(
     roster: pd.DataFrame, customers: pd.DataFrame, supplements: pd.DataFrame, facts: Facts, places: Places
 ) -> list[Finding]:
-    """A fact that must be there, with everyone it is missing of; a stop, since nothing may stand for it."""
+    """A fact that must be there, with everyone it is missing of; a stop, since nothing may stand for it.
+
+    ``who`` of a fact are the posts it is asked of.
+    """
     told = []
     for fact in (fact for fact in facts if fact.blank is None):
         given = supplements.loc[certainly(supplements["fact"] == fact.name)]
         if fact.each == PERSON:
-            told += _missing_of(fact, roster, given, "employee_id", places)
+            asked = roster[roster["post"].isin(fact.who.split("、"))] if fact.who else roster
+            told += _missing_of(fact, asked, given, "employee_id", places)
         elif fact.each == CUSTOMER:
             told += _missing_of(fact, customers, given, "customer_id", places)
         elif given.empty and not roster.empty:

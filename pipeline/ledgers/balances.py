@@ -165,7 +165,8 @@ def _record_rows(
 
 
 def _row(ledger: LedgerText, posting: Posting, movement: Decimal, **names: str) -> dict[str, Any]:
+    item = f"{posting.kind}·{posting.item}" if posting.kind else posting.item
     return {
         **dict.fromkeys(KEY, ""), **names,
-        "ledger": ledger.name, "item": f"{posting.kind}·{posting.item}" if posting.kind else posting.item, "movement": movement, "article": ledger.source,
+        "ledger": ledger.name, "item": item, "movement": movement, "article": ledger.source,
     }  # fmt: skip

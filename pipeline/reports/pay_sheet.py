@@ -171,7 +171,9 @@ def _write_sign_off(sheet: Any, looks: Looks, layout: PayLayout, row: int) -> No
 
 
 def sign_off_blocks(widths: tuple[float, ...], count: int) -> list[tuple[int, int]]:
-    """Columns cut into so many blocks of about the same width: each two columns at least, or one where there are few."""
+    """Columns cut into so many blocks of about the same width: two columns at least, or one where there are few."""
+    if len(widths) <= count:
+        return [(place, place) for place in range(count)]
     least = 2 if len(widths) >= 2 * count else 1
     blocks: list[tuple[int, int]] = []
     first, reached, share = 0, 0.0, sum(widths) / count

@@ -53,6 +53,11 @@ class Rules:
         """The measures of persons that need no item of theirs."""
         return tuple(m for m in self.text.measures if m.each == PERSON and m not in self.late)
 
+    def posted(self, item: Item) -> bool:
+        """Whether a ledger of this rule set keeps the figure of the item itself, so that it must be whole fen."""
+        posts = (posting for ledger in self.text.ledgers for posting in ledger.post)
+        return any(posting.item == item.name and posting.each == item.each and posting.as_ is None for posting in posts)
+
     def posts(self, who: str) -> frozenset[str]:
         """The posts meant by ``雇员`` or ``客户经理、兼职``; empty means everyone."""
         return frozenset(post for part in who.split("、") if part for post in self.groups.get(part, (part,)))

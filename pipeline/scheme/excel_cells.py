@@ -75,7 +75,7 @@ class Cells:
     ``cell`` gives the address of a quantity in the current row, ``column`` that of the quantity over all persons (both
     may raise NotLive).  ``kinds``, and for 取自人员 ``person_kinds``, say of a quantity whether it is 文字, 日期, 是否
     or a figure.  ``grades`` is the range of the grades from low to high, whose words are ``grade_words``;
-    ``word_tables`` are the look-ups of words.
+    ``word_tables`` are the look-ups of words; ``worked`` names the column of a formula that has one of its own.
     """
 
     cell: Callable[[str], str]
@@ -89,3 +89,4 @@ class Cells:
     past: PastCells | None = None
     person_kinds: Mapping[str, str] = field(default_factory=dict)
     word_tables: frozenset[str] = frozenset()
+    worked: Mapping[Node, str] = field(default_factory=dict)

@@ -19,8 +19,8 @@ def over_group(function: str, arguments: Sequence[Node], ties: str, cells: Cells
     if function == "团队其他人合计":
         function, keys = "组内其他人合计", [Name("团队")]
     else:
-        keys = [_plain(key, "分组的词") for key in arguments[2 if ties else 1 :]]
-    asked = _plain(arguments[0], "所取的量")
+        keys = [_plain(key, "分组的词", cells) for key in arguments[2 if ties else 1 :]]
+    asked = _plain(arguments[0], "所取的量", cells)
     own, column = cells.cell(asked.name), cells.column(asked.name)
     mates = "*".join(f"({cells.column(key.name)}={cells.cell(key.name)})" for key in keys)
     if function == "组内计数":
@@ -43,7 +43,9 @@ def _joined(mates: str, test: str) -> str:
     return f"{mates}*{test}" if mates else test
 
 
-def _plain(node: Node, what: str) -> Name:
+def _plain(node: Node, what: str, cells: Cells) -> Name:
+    if node in cells.worked:
+        return Name(cells.worked[node])
     if not isinstance(node, Name):
         raise NotLive(f"{what}“{words(node)}”要先算出来，没有自己的列")
     return node

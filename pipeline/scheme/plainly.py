@@ -176,7 +176,7 @@ def _extreme(name: str, found: list[Plain]) -> Plain:
     """取大, 取小: of figures; or of days, the blank ones left out."""
     filled_in = [one for one in found if one is not None]
     extreme = max if name == "取大" else min
-    return cast(Plain, extreme(filled_in, default=None))  # type: ignore[type-var]
+    return extreme(filled_in, default=None)
 
 
 def _figures(name: str, figures: list[Fraction]) -> Fraction:

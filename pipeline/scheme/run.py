@@ -79,6 +79,8 @@ def _add(rules: Rules, item: Item, facts: Facts) -> list[Failure]:
     if isinstance(made, Figures):
         asked = np.logical_or.reduce([applies(rules, who, facts) for who, _ in cases(item)])
         failures += beyond(item, made, facts.period, asked)
+        if rules.posted(item) and not item.in_fen:
+            failures += _finer_than_fen(item, made)
     return failures
 
 
@@ -98,6 +100,13 @@ def beyond(item: Item, made: Figures, period: Period, asked: np.ndarray) -> Iter
             yield Failure(item, row, problem)
         elif limits.review is not None and figure > limits.review:
             yield Failure(item, row, f"{plain(figure)}大于须复核的{plain(limits.review)}", review=True)
+
+
+def _finer_than_fen(item: Item, made: Figures) -> Iterator[Failure]:
+    """Where a ledger would cut the figure: it keeps two decimals."""
+    for row in map(int, np.flatnonzero(np.logical_not(made.invalid))):
+        if (made.at(row) * 100).denominator != 1:
+            yield Failure(item, row, f"{plain(made.at(row))}要记入台账，多于两位小数；请给该项目写明取整 round")
 
 
 def _without_value(rules: Rules, item: Item, facts: Facts, rows: np.ndarray) -> Iterator[Failure]:

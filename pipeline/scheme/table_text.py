@@ -41,8 +41,7 @@ def built(name: str, table: TableText) -> Bands | BandSets | Lookup:
         return _bands(name, table, table.bands)
     by = _by(name, table)
     sets = {
-        words: _bands(f"{name}·{'、'.join(words)}", table, leaf)
-        for words, leaf in _leaves(table.bands, len(by), name)
+        words: _bands(f"{name}·{'、'.join(words)}", table, leaf) for words, leaf in _leaves(table.bands, len(by), name)
     }
     return BandSets(name, by, sets, table.unit, table.source)
 

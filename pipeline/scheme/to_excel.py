@@ -33,7 +33,7 @@ from pipeline.scheme.expressions import (
 from pipeline.scheme.functions import EDGES, GROUP_FUNCTIONS, ROUNDINGS
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
-__all__ = ["Cells", "NotLive", "excel", "kind_of", "rounded"]
+__all__ = ["Cells", "NotLive", "excel", "kind_of", "may_fail", "rounded"]
 
 _MOVED = ("加月", "加日", "首个考核月")
 _BETWEEN = ("相差天数", "相差月数", "自然月数")
@@ -120,15 +120,16 @@ def _operation(node: Operation, cells: Cells) -> str:
 
 def _harmless(node: Node, written: str) -> str:
     """A condition that is asked only where another leaves it open: where it is an error, it did not matter."""
-    return f"IFERROR({written},FALSE)" if _may_fail(node) else written
+    return f"IFERROR({written},FALSE)" if may_fail(node) else written
 
 
-def _may_fail(node: Node) -> bool:
+def may_fail(node: Node) -> bool:
+    """Whether the formula may have no value where all that it names has one."""
     if isinstance(node, Operation) and node.sign == "/":
         return True
     if isinstance(node, Call) and node.function in _MAY_FAIL:
         return True
-    return any(_may_fail(part) for part in operands(node))
+    return any(may_fail(part) for part in operands(node))
 
 
 _MAY_FAIL = (*TABLE_FUNCTIONS, *_BETWEEN, "年", "月", "日", "级别序", "级别移动", "达标", "最高达标", "取自人员")
@@ -222,7 +223,9 @@ def _criterion(name: str, arguments: tuple[Node, ...], cells: Cells) -> str:
         return excel(tested, cells)
     made = '""'
     for grade in cells.grade_words:
-        test = excel(substituted(criterion, STANDARD_GRADE, Text(grade)), cells)
+        asked = Call("达标", (arguments[0], Text(grade)))
+        own = cells.worked.get(asked)
+        test = cells.cell(own) if own else excel(substituted(criterion, STANDARD_GRADE, Text(grade)), cells)
         made = f"IF({test},{excel(Text(grade), cells)},{made})"
     return made
 

@@ -94,8 +94,16 @@ def beside(scheme: Path) -> Path:
     return scheme.with_name(f"{scheme.name.removesuffix('.yaml')}{ENDING}")
 
 
+def scheme_of(path: Path) -> Path:
+    """The file of the scheme, whether it was named itself or by its cases."""
+    return path.with_name(f"{path.name.removesuffix(ENDING)}.yaml") if path.name.endswith(ENDING) else path
+
+
 def read_cases(path: Path) -> list[WorkedCase]:
     """The cases in the file; ConfigurationError names every mistake with its line."""
+    if not path.is_file():
+        words = f"没有用例文件“{path}”；用例写在标准文件旁边，名为“{path.name}”"
+        raise ConfigurationError(path.name, [(0, words)])
     document = yaml_text.read(path)
     if document.problems:
         raise ConfigurationError(document.file, document.problems)

@@ -10,6 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from pipeline.money import plain
 from pipeline.scheme.expressions import FormulaError, number
 from pipeline.scheme.formula_check import nearest
@@ -58,6 +60,9 @@ class Trials:
                     yield f"{month.period}：{words}"
             except (CaseError, FormulaError, ConfigurationError) as error:
                 yield f"{month.period}：{error}"
+                return
+            except (pa.ArrowInvalid, OverflowError):
+                yield f"{month.period}：有一个数太大或小数位太多，表里放不下；请核对用例里的数"
                 return
 
     def _trial(self, case: WorkedCase, month: MonthCase) -> Trial:

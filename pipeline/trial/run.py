@@ -14,11 +14,10 @@ import pyarrow as pa
 
 from pipeline import flow, runner
 from pipeline.checks import supplements
-from pipeline.ledgers.balances import ledgers_of
 from pipeline.past import delivered_history
 from pipeline.period import Period
 from pipeline.scheme.expressions import FormulaError, number
-from pipeline.standard_tables import computed_tables, person_facts
+from pipeline.standard_tables import asked_facts, computed_tables, person_facts
 from pipeline.trial.cases import CaseError, MonthCase
 from pipeline.trial.delivery import delivery
 from schemas.results import HISTORY, LEDGER_OPENINGS, PERSONS
@@ -165,8 +164,8 @@ def _asked(period: Period, trial: Trial, before: Carried) -> dict[str, Any]:
     return {
         "period": period, "standard": trial.standard, "pay_days": _weekdays(period), "made_tables": trial.schemas,
         "has_predecessor": before.has_predecessor, "places": NoPlaces(), "found": frozenset(),
-        "grades": tuple(text.grades), "facts": tuple(text.facts), "own_records": tuple(text.records),
-        "quantities": (), "asked": frozenset(), "ledgers": tuple(ledger.name for _, ledger in ledgers_of(trial.standard)),
+        "grades": tuple(text.grades), "facts": asked_facts(trial.standard), "own_records": tuple(text.records),
+        "quantities": (), "asked": frozenset(), "ledgers": tuple(ledger.name for ledger in text.ledgers),
     }  # fmt: skip
 
 

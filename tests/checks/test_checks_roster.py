@@ -45,7 +45,8 @@ def test_an_employee_without_grade(build, places, period, said):
     assert said(roster.employees_without_grade(rows, places, period, NONE, ("中级",))) == [
         ("X62", "阻断", "文件1.xlsx [表] 级别2", "工号1001（张三）没有级别")
     ]
-    assert roster.employees_without_grade(rows, places, period, frozenset({("文件1.xlsx", "表", "级别2")}), ("中级",)) == []
+    told = frozenset({("文件1.xlsx", "表", "级别2")})
+    assert roster.employees_without_grade(rows, places, period, told, ("中级",)) == []
 
 
 def test_a_grade_the_scheme_does_not_know(build, places, period, said):

@@ -196,3 +196,13 @@ def test_no_day(build, places, said, word, problem):
     findings = supplements.words_without_day(build("supplements", in_words("通过日期", word)), FACTS, places)
     expected = [("X97", "阻断", "文件1.xlsx [表] 内容2", f"工号1001的“通过日期”为“{word}”，{problem}")]
     assert said(findings) == (expected if problem else [])
+
+
+def test_a_fact_is_asked_only_of_its_posts(build, places, said):
+    """提成系数 of the account managers: a leader without one is not asked."""
+    factor = Fact(name="提成系数", who="客户经理", unit="系数", source="第七条")
+    roster = build("roster", {"post": "客户经理"}, {"employee_id": "1002", "post": "团队负责人"})
+    nobody = build("customers")
+    findings = supplements.missing_facts(roster, nobody, build("supplements"), (factor,), places)
+    told = [(code, "1001" in message, "1002" in message) for code, _, _, message in said(findings)]
+    assert told == [("X92", True, False)]

@@ -32,6 +32,7 @@ SEVERAL_STAGES = {
     "pipeline.flow": "lists every step",
     "pipeline.month": "reads at one end (intake), asks the schema of each delivered table (checks), knows the ledgers",
     "pipeline.month_end": "publishes (archive)",
+    "pipeline.trial.run": "runs the stages of a month on what a worked case gives",
     "pipeline.results": "writes at the other end (reports, archive)",
 }
 FORBIDDEN_MODULES = {"random", "secrets", "uuid", "time", "os", "pathlib", "io", "tempfile", "socket", "subprocess"}

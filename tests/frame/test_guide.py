@@ -29,8 +29,9 @@ def test_every_part_the_language_knows_is_in_the_guide() -> None:
     from pipeline.scheme import model
 
     text = GUIDE.read_text(encoding="utf-8")
-    parts = (model.RuleSet, model.Parameter, model.TableText, model.Fact, model.Record, model.Criterion, model.Condition,
-             model.Credit, model.Measure, model.Item, model.LedgerText, model.Posting, model.Limits)  # fmt: skip
+    parts = (model.RuleSet, model.Parameter, model.TableText, model.Fact, model.Record, model.Criterion,
+             model.Condition, model.Credit, model.Measure, model.Item, model.LedgerText, model.Posting,
+             model.Limits)  # fmt: skip
     keys = {field.alias or name for part in parts for name, field in part.model_fields.items()}
     assert {key for key in keys if not re.search(rf"\b{key}\b", text)} == set()
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.reports.column_rules import column_rules
 from pipeline.reports.pay_rows import shown
-from pipeline.results import _without_zeros
+from pipeline.results import _worded
 
 from .tables import Rows, made_tables, people_of, run_month, settings, standard
 
@@ -143,9 +143,10 @@ def test_coefficients_are_shown_without_trailing_zeros() -> None:
     """0.90000000000000 is written 0.90; money is left alone; what needs more places keeps them."""
     from decimal import Decimal
 
-    assert str(_without_zeros(Decimal("0.90000000000000"))) == "0.90"
-    assert str(_without_zeros(Decimal("1.00000000000000"))) == "1.00"
-    assert str(_without_zeros(Decimal("0.12500000000000"))) == "0.125"
-    assert str(_without_zeros(Decimal("100.00000000000000"))) == "100.00"
-    assert str(_without_zeros(Decimal("10.10"))) == "10.10"
-    assert _without_zeros(None) is None
+    assert str(_worded(Decimal("0.90000000000000"))) == "0.90"
+    assert str(_worded(Decimal("1.00000000000000"))) == "1.00"
+    assert str(_worded(Decimal("0.12500000000000"))) == "0.125"
+    assert str(_worded(Decimal("100.00000000000000"))) == "100.00"
+    assert str(_worded(Decimal("10.10"))) == "10.10"
+    assert _worded(None) is None
+    assert (_worded(True), _worded(False)) == ("是", "否")

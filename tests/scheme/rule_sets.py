@@ -31,7 +31,14 @@ LEDGERS = [
 def item(name: str, formula: str | None = None, **more: Any) -> dict[str, Any]:
     """An item as written."""
     rounding = {"round": "不取整"} if more.get("unit", "元") == "元" else {}
-    return {"name": name, "unit": "元", "source": "第四条", **({"formula": formula} if formula else {}), **rounding, **more}
+    return {
+        "name": name,
+        "unit": "元",
+        "source": "第四条",
+        **({"formula": formula} if formula else {}),
+        **rounding,
+        **more,
+    }
 
 
 def written(*items: dict[str, Any], **more: Any) -> RuleSet:

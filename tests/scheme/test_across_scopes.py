@@ -13,14 +13,37 @@ from tests.scheme.rule_sets import item
 
 MARCH = "2026-03"
 ORDERS = {
-    "name": "订单", "columns": {"订单号": "文字", "经办人": "工号", "佣金": "元"}, "key": ["订单号"], "source": "第七条",
+    "name": "订单", "columns": {"订单号": "文字", "经办人": "工号", "佣金": "元"}, "key": ["订单号"],
+    "source": "第七条",
 }  # fmt: skip
 RATES = {"系数表": {"unit": "比例", "by": "级别", "rows": {"初级": "10%", "高级": "20%"}, "source": "第六条"}}
 SUPERIOR = [{"name": "上级工号", "unit": "文字", "blank": "", "source": "第十二条"}]
 OF_TEAM = [
-    {"name": "订单提成", "over": "订单", "person": "经办人", "take": "合计(本单提成)", "unit": "元", "source": "第七条"},
-    {"name": "下属应发", "over": "人员", "person": "上级工号", "take": "合计(应发)", "unit": "元", "source": "第十二条"},
-    {"name": "下属人数", "over": "人员", "person": "上级工号", "where": "应发 ≥ 300", "take": "计数()", "unit": "人", "source": "十二"},
+    {
+        "name": "订单提成",
+        "over": "订单",
+        "person": "经办人",
+        "take": "合计(本单提成)",
+        "unit": "元",
+        "source": "第七条",
+    },
+    {
+        "name": "下属应发",
+        "over": "人员",
+        "person": "上级工号",
+        "take": "合计(应发)",
+        "unit": "元",
+        "source": "第十二条",
+    },
+    {
+        "name": "下属人数",
+        "over": "人员",
+        "person": "上级工号",
+        "where": "应发 ≥ 300",
+        "take": "计数()",
+        "unit": "人",
+        "source": "十二",
+    },
 ]
 CHAIN = (
     item("津贴", "下属应发 × 10% + 下属人数 × 1", round="分"),
@@ -70,10 +93,13 @@ def test_members_are_counted_by_what_the_roster_says() -> None:
     """A measure over the members that needs no item at all; 组内计数 says the same of the same team."""
     team = months(
         item("同队", "组内计数(月末在职, 团队)", unit="人"),
-        measures=[{"name": "带人", "over": "人员", "person": "上级工号", "take": "计数()", "unit": "人", "source": "一"}],
+        measures=[{"name": "带人", "over": "人员", "person": "上级工号", "take": "计数()", "unit": "人",
+                   "source": "一"}],
         facts=SUPERIOR,
     )  # fmt: skip
-    made = team.run(MARCH, [{"工号": "1"}, {"工号": "2", "上级工号": "1"}, {"工号": "3", "上级工号": "1", "团队": "二队"}])
+    made = team.run(
+        MARCH, [{"工号": "1"}, {"工号": "2", "上级工号": "1"}, {"工号": "3", "上级工号": "1", "团队": "二队"}]
+    )
     assert made.each("带人") == {"1": 2, "2": 0, "3": 0}
     assert made.each("同队") == {"1": 2, "2": 2, "3": 1}
 
@@ -112,7 +138,8 @@ def test_an_item_of_a_record_by_itself_that_has_no_value_stops() -> None:
 
 
 SCORES = {
-    "name": "评分", "columns": {"编号": "文字", "工号": "工号", "分数": "分", "类别": "文字", "合格": "是否", "权重": "比例"},
+    "name": "评分", "columns": {"编号": "文字", "工号": "工号", "分数": "分", "类别": "文字", "合格": "是否",
+                              "权重": "比例"},
     "key": ["编号"], "blank": ["类别", "权重", "合格"], "source": "第十条",
 }  # fmt: skip
 LINES = [

@@ -27,19 +27,25 @@ def test_a_tree_of_conditions(held: tuple[bool, ...]) -> None:
     names = ("一", "二", "三", "四", "五")
     ends = {name: {"name": f"条件{name}", "when": name} for name in names}
     again = {"name": "条件三再", "when": "三"}
-    tree = {"all": [ends["一"], {"any": [ends["二"], ends["三"]]}, {"at_least": "2", "of": [again, ends["四"], ends["五"]]}]}
+    tree = {
+        "all": [ends["一"], {"any": [ends["二"], ends["三"]]}, {"at_least": "2", "of": [again, ends["四"], ends["五"]]}]
+    }
     branch = months(
         item("达", "达标(保持)", unit="是否"), criteria=[{"name": "保持", "tree": tree, "source": "第九条"}],
         facts=[{"name": name, "unit": "是否", "blank": "否", "source": "第九条"} for name in names],
     )  # fmt: skip
-    made = branch.run(MARCH, [{"工号": "1", **{name: "是" if yes else "否" for name, yes in zip(names, held, strict=True)}}])
+    made = branch.run(
+        MARCH, [{"工号": "1", **{name: "是" if yes else "否" for name, yes in zip(names, held, strict=True)}}]
+    )
     one, two, three, four, five = held
     assert made.each("达") == {"1": one and (two or three) and three + four + five >= 2}
 
 
 def test_the_standard_of_each_grade() -> None:
     """业绩 of 100 for 初级, 200 for 中级, 300 for 高级, and 中级 also needs a certificate."""
-    standards = {"标准表": {"unit": "元", "by": "级别", "rows": {"初级": "100", "中级": "200", "高级": "300"}, "source": "九"}}
+    standards = {
+        "标准表": {"unit": "元", "by": "级别", "rows": {"初级": "100", "中级": "200", "高级": "300"}, "source": "九"}
+    }
     tree = {"all": [
         {"name": "业绩", "when": "业绩 ≥ 查表(标准表, 标准级别)"},
         {"any": [{"name": "证书", "when": "证书"}, {"name": "不需证书", "when": "标准级别 ≠ “中级”"}]},
@@ -47,8 +53,10 @@ def test_the_standard_of_each_grade() -> None:
     branch = months(
         item("本级", "达标(保持, 级别)", unit="是否"), item("最高", "最高达标(保持)", unit="文字"),
         item("晋升", "级别移动(级别, 如果(级别序(最高) > 级别序(级别), 1, 0))", unit="文字", who="客户经理"),
-        grades=["初级", "中级", "高级"], tables=standards, criteria=[{"name": "保持", "tree": tree, "source": "第九条"}],
-        facts=[{"name": "业绩", "unit": "元", "source": "九"}, {"name": "证书", "unit": "是否", "blank": "否", "source": "九"}],
+        grades=["初级", "中级", "高级"], tables=standards,
+        criteria=[{"name": "保持", "tree": tree, "source": "第九条"}],
+        facts=[{"name": "业绩", "unit": "元", "source": "九"}, {"name": "证书", "unit": "是否", "blank": "否",
+                                                            "source": "九"}],
     )  # fmt: skip
     made = branch.run(MARCH, [
         {"工号": "1", "级别": "初级", "业绩": 100}, {"工号": "2", "级别": "中级", "业绩": 200},
@@ -88,7 +96,7 @@ def test_an_item_is_worked_out_in_its_months_only(calendar: Any, due: Any) -> No
     ],
 )
 def test_floor_and_cap_come_before_rounding(bounds: dict[str, str], expected: list[Any]) -> None:
-    """−0.01, 0, 0.01 and 2500, bounded and then rounded to the fen; where both bounds apply the cap has the last word."""
+    """−0.01, 0, 0.01 and 2500, bounded, then rounded to the fen; where both bounds apply the cap is last."""
     for figure, wanted in zip(("-0.01", "0", "0.01", "2500"), expected, strict=True):
         assert one_item("数", figure, round="分", **bounds).each("甲") == {"1": Fraction(wanted)}
 
@@ -96,10 +104,12 @@ def test_floor_and_cap_come_before_rounding(bounds: dict[str, str], expected: li
 @pytest.mark.parametrize(
     ("digits", "figure", "near", "down", "up"),
     [
-        ("分", "1.005", "1.01", "1", "1.01"), ("分", "-1.005", "-1.01", "-1", "-1.01"), ("分", "1.004", "1", "1", "1.01"),
+        ("分", "1.005", "1.01", "1", "1.01"), ("分", "-1.005", "-1.01", "-1", "-1.01"), ("分", "1.004", "1", "1",
+                                                                                       "1.01"),
         ("角", "1.05", "1.1", "1", "1.1"), ("角", "1.0499", "1", "1", "1.1"),
         ("元", "0.5", "1", "0", "1"), ("元", "-0.5", "-1", "0", "-1"), ("元", "7", "7", "7", "7"),
-        ("百元", "50", "100", "0", "100"), ("百元", "149.99", "100", "100", "200"), ("百元", "-250", "-300", "-200", "-300"),
+        ("百元", "50", "100", "0", "100"), ("百元", "149.99", "100", "100", "200"), ("百元", "-250", "-300", "-200",
+                                                                                 "-300"),
         ("3", "0.0005", "0.001", "0", "0.001"), ("0", "2.5", "3", "2", "3"), ("-1", "25", "30", "20", "30"),
     ],
 )  # fmt: skip
@@ -140,7 +150,8 @@ def test_guard_rails_ask_only_those_the_item_is_for() -> None:
 
 
 TABLES = {
-    "合同": {"unit": "文字", "by": "级别", "rows": {"见习": "非全日制", "高级": "劳动合同"}, "otherwise": "派遣", "source": "五"},
+    "合同": {"unit": "文字", "by": "级别", "rows": {"见习": "非全日制", "高级": "劳动合同"}, "otherwise": "派遣",
+           "source": "五"},
     "级差": {"unit": "比例", "edge": "左闭右开", "by": "级别", "source": "第六条", "outside": "按零",
            "bands": {"见习": [["0", "1万", "20%"], ["1万", None, "25%"]], "高级": [["0", "2万", "30%"]]}},
     "就近": {"unit": "比例", "edge": "左开右闭", "bands": [["0", "10", "1%"], ["10", "20", "2%"]], "outside": "就近",
@@ -211,19 +222,35 @@ def test_delivered_facts() -> None:
         item("总", "成本 + 奖金池 + 兼职费", round="分"),
         item("净额", "净佣金 - 营销费", each="客户", round="分"),
         item("在岗", "为空(离岗日) 或 离岗日 > 月末(0)", unit="是否"),
-        facts=FACTS, credits=[{"name": "归属净额", "amount": "净额", "relation": "开发", "split": "最大余数到分", "source": "三"}],
+        facts=FACTS,
+        credits=[{"name": "归属净额", "amount": "净额", "relation": "开发", "split": "最大余数到分", "source": "三"}],
         measures=[{"name": "归属净额", "over": "归属明细", "take": "合计(归属净额)", "unit": "元", "source": "三"}],
     )  # fmt: skip
     made = branch.run(
-        MARCH, [{"工号": "1", "成本": 1, "证书": "是", "证号": "A7", "离岗日": "2026-03-31"}, {"工号": "2", "岗位": "兼职"}],
+        MARCH, [{"工号": "1", "成本": 1, "证书": "是", "证号": "A7", "离岗日": "2026-03-31"},
+                {"工号": "2", "岗位": "兼职"}],
         营业部={"奖金池": 100}, 客户业绩=[{"客户号": "C1", "净佣金": 50}, {"客户号": "C2", "净佣金": 8}],
         客户关系=[{"客户号": "C1", "工号": "1"}, {"客户号": "C2", "工号": "2"}],
         补充数据=[{"客户号": "C1", "项目": "营销费", "数值": "20.5"}],
     )  # fmt: skip
     assert made.told() == []
     one, two = made.people["1"], made.people["2"]
-    assert (one["成本"], one["证书"], one["证号"], one["在岗"], one["兼职费"], one["总"]) == (1, True, "A7", False, 0, 101)
-    assert (two["成本"], two["证书"], two["证号"], two["在岗"], two["兼职费"], two["总"]) == (5, False, "无", True, 7, 112)
+    assert (one["成本"], one["证书"], one["证号"], one["在岗"], one["兼职费"], one["总"]) == (
+        1,
+        True,
+        "A7",
+        False,
+        0,
+        101,
+    )
+    assert (two["成本"], two["证书"], two["证号"], two["在岗"], two["兼职费"], two["总"]) == (
+        5,
+        False,
+        "无",
+        True,
+        7,
+        112,
+    )
     assert made.each("归属净额") == {"1": Fraction("29.5"), "2": 8}
 
 
@@ -245,4 +272,20 @@ def test_words_of_the_branch_and_parameters_in_every_scope() -> None:
     made = branch.run(MARCH, ONE, 客户业绩=[{"客户号": "C1"}], 产品销售=[{"流水号": "S1", "工号": "1"}])
     tables = made.outcome.tables
     assert made.each("甲") == {"1": Fraction("3.5")}
-    assert [str(tables[name][of].iloc[0]) for name, of in (("customer_items", "乙"), ("sale_items", "丙"))] == ["3.50"] * 2
+    assert [str(tables[name][of].iloc[0]) for name, of in (("customer_items", "乙"), ("sale_items", "丙"))] == [
+        "3.50"
+    ] * 2
+
+
+@pytest.mark.parametrize(("figure", "told"), [("1.25", False), ("1.255", True)])
+def test_a_ledger_never_cuts_a_figure(figure: str, told: bool) -> None:
+    """A score of two decimals is kept as it is; one of three stops the month and asks for a rounding."""
+    ledger = {"name": "积分", "unit": "分", "post": [{"item": "得分"}], "source": "第四条"}
+    branch = months(item("得分", "数", unit="分"), facts=GIVEN, ledgers=[ledger])
+    made = branch.run(MARCH, [{"工号": "1", "数": figure}])
+    assert [code for code, _ in made.told()] == (["P02"] if told else [])
+    if told:
+        assert "1.255要记入台账，多于两位小数；请给该项目写明取整 round" in made.told()[0][1]
+        assert made.findings[0].expected == "至多两位小数"
+    else:
+        assert made.balances() == {("积分", "1"): Fraction(5, 4)}

@@ -41,9 +41,12 @@ def test_the_month_before() -> None:
 def test_sums_over_the_year_and_beyond() -> None:
     """From November to February 10, 20, 30, 40: the year starts anew in January, the last three months do not."""
     branch = months(
-        item("本年", "累计(数, 年首(0), “缺期略去”)", round="分"), item("三月", "累计(数, 月首(-2), “缺期略去”)", round="分"),
-        item("均", "期均(数, 月首(-2), “缺期略去”)", round="分"), item("大", "期大(数, 年首(0), “缺期略去”)", round="分"),
-        item("小", "期小(数, 年首(-1), “缺期略去”)", round="分"), item("月数", "期数(数, 年首(-1), “缺期略去”)", unit=""),
+        item("本年", "累计(数, 年首(0), “缺期略去”)", round="分"), item("三月", "累计(数, 月首(-2), “缺期略去”)",
+                                                            round="分"),
+        item("均", "期均(数, 月首(-2), “缺期略去”)", round="分"), item("大", "期大(数, 年首(0), “缺期略去”)",
+                                                            round="分"),
+        item("小", "期小(数, 年首(-1), “缺期略去”)", round="分"), item("月数", "期数(数, 年首(-1), “缺期略去”)",
+                                                            unit=""),
         facts=GIVEN,
     )  # fmt: skip
     found = [branch.run(period, [{"工号": "1", "数": figure}]).people["1"]
@@ -59,7 +62,8 @@ def test_sums_over_the_year_and_beyond() -> None:
 def test_a_quarterly_item_is_remembered_in_its_months_only() -> None:
     """季度数 is worked out in March and June only: in between the last one is still that of March."""
     branch = months(
-        item("季度数", "数 × 10", round="分", calendar="每季"), item("上季", "上期(季度数, -1)", round="分"), facts=GIVEN,
+        item("季度数", "数 × 10", round="分", calendar="每季"), item("上季", "上期(季度数, -1)", round="分"),
+        facts=GIVEN,
     )  # fmt: skip
     assert figures(branch, "上季", "2026-02", 2, 3, 4, 5, 6, 7) == [-1, -1, 30, 30, 30, 60]
 
@@ -90,7 +94,8 @@ def test_in_a_row() -> None:
     """Above 1 in months 1, 2, 4, 5, 6: three in a row in June only."""
     branch = months(
         item("达到", "数 > 1", unit="是否"), item("三连", "连续(达到, 3)", unit="是否"),
-        item("连", "连续期数(达到)", unit="月", round="0"), item("共", "期数(达到, 年首(0), “缺期略去”)", unit=""), facts=GIVEN,
+        item("连", "连续期数(达到)", unit="月", round="0"), item("共", "期数(达到, 年首(0), “缺期略去”)", unit=""),
+        facts=GIVEN,
     )  # fmt: skip
     found = [branch.run(f"2026-0{month}", [{"工号": "1", "数": figure}]).people["1"]
              for month, figure in enumerate((2, 2, 1, 2, 2, 2), start=1)]  # fmt: skip
@@ -103,14 +108,16 @@ def test_history_delivered_with_the_opening_balances() -> None:
     """往期：数 in 期初 is the value of that month for the first month of all."""
     branch = months(item("合", "累计(数, 年首(0), “缺期停算”)", round="分"), facts=GIVEN)
     made = branch.run("2026-03", [{"工号": "1", "数": 3}], 期初=[
-        {"台账": "往期：数", "工号": "1", "来源期间": "2026-01", "余额": 10}, {"台账": "往期：数", "工号": "1", "来源期间": "2026-02", "余额": 20},
+        {"台账": "往期：数", "工号": "1", "来源期间": "2026-01", "余额": 10}, {"台账": "往期：数", "工号": "1",
+                                                                 "来源期间": "2026-02", "余额": 20},
     ])  # fmt: skip
     assert made.each("合") == {"1": 33}
 
 
 ORDERS: dict[str, Any] = {
     "name": "订单", "key": ["订单号"], "blank": ["接手人", "结束日期"], "source": "第八条",
-    "columns": {"订单号": "文字", "经办人": "工号", "接手人": "工号", "佣金": "元", "计佣日期": "日期", "结束日期": "日期"},
+    "columns": {"订单号": "文字", "经办人": "工号", "接手人": "工号", "佣金": "元", "计佣日期": "日期",
+                "结束日期": "日期"},
 }  # fmt: skip
 HELD = {"name": "在账", "each": "订单", "ledger": "风险金", "take": "余额()", "unit": "元", "source": "第八条"}
 OF = {"each": "订单", "object": "订单号"}
@@ -138,7 +145,8 @@ def test_a_ledger_of_orders_with_a_successor() -> None:
         item("发还", "返还合计", round="分"),
         records=[ORDERS], ledgers=[DEPOSIT],
         measures=[HELD, {**HELD, "name": "经办人在账", "person": "经办人"},
-                  {"name": "返还合计", "over": "订单", "person": "持有人", "take": "合计(返还)", "unit": "元", "source": "八"}],
+                  {"name": "返还合计", "over": "订单", "person": "持有人", "take": "合计(返还)", "unit": "元",
+                   "source": "八"}],
     )  # fmt: skip
     both = [{"工号": "1"}, {"工号": "2"}]
 
@@ -164,8 +172,10 @@ def test_ledgers_that_start_anew() -> None:
     resets = {"常年": "不清零", "年度": "每年一月清零", "季度": "每季首月清零"}
     branch = months(
         item("计入", "数", round="分"), facts=GIVEN,
-        ledgers=[{"name": name, "reset": reset, "source": "八", "post": [{"item": "计入"}]} for name, reset in resets.items()],
-        measures=[{"name": f"期初{name}", "ledger": name, "take": "余额()", "unit": "元", "source": "八"} for name in resets],
+        ledgers=[{"name": name, "reset": reset, "source": "八", "post": [{"item": "计入"}]} for name,
+                 reset in resets.items()],
+        measures=[{"name": f"期初{name}", "ledger": name, "take": "余额()", "unit": "元",
+                   "source": "八"} for name in resets],
     )  # fmt: skip
     found = []
     for period in ("2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04"):
@@ -181,7 +191,8 @@ def test_a_deposit_by_month_of_origin() -> None:
         item("留存", "数", round="分"), item("返还", "到期", round="分"), facts=GIVEN,
         ledgers=[{"name": "风险金", "by": "人员与来源期间", "source": "八",
                   "post": [{"item": "留存", "origin": 0}, {"item": "返还", "origin": -12, "sign": "-"}]}],
-        measures=[{**window, "name": "到期", "origin": -12}, {**window, "name": "近两月", "origin": {"from": -2, "until": -1}},
+        measures=[{**window, "name": "到期", "origin": -12}, {**window, "name": "近两月",
+                                                            "origin": {"from": -2, "until": -1}},
                   {**window, "name": "早于", "origin": {"until": -12}}, {**window, "name": "全部"}],
     )  # fmt: skip
     opening = [{"台账": "风险金", "工号": "1", "来源期间": month, "余额": amount}
@@ -190,6 +201,7 @@ def test_a_deposit_by_month_of_origin() -> None:
     person = made.people["1"]
     assert (person["到期"], person["近两月"], person["早于"], person["全部"]) == (2, 12, 3, 15)
     assert made.balances() == {
-        ("风险金", "1", "2025-01"): 1, ("风险金", "1", "2026-01"): 4, ("风险金", "1", "2026-02"): 8, ("风险金", "1", "2026-03"): 16,
+        ("风险金", "1", "2025-01"): 1, ("风险金", "1", "2026-01"): 4, ("风险金", "1", "2026-02"): 8, ("风险金", "1",
+                                                                                             "2026-03"): 16,
     }  # fmt: skip
     assert Fraction(made.people["1"]["返还"]) == 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.settings import ConfigurationError
 from pipeline.trial.compare import try_cases
 
@@ -23,7 +25,8 @@ schemes:
       - {name: 营销费, each: 客户, unit: 元, blank: 0, source: 第二条}
       - {name: 证书, unit: 是否, blank: 否, source: 第二条}
     records:
-      - {name: 订单, columns: {订单号: 文字, 工号: 工号, 佣金: 元, 日期: 日期}, key: [订单号], blank: [日期], source: 第三条}
+      - {name: 订单, columns: {订单号: 文字, 工号: 工号, 佣金: 元, 日期: 日期}, key: [订单号], blank: [日期],
+         source: 第三条}
     credits:
       - {name: 归属净佣金, amount: 净佣金, relation: 开发, split: 最大余数到分, source: 第三条}
     measures:
@@ -31,7 +34,8 @@ schemes:
       - {name: 订单佣金, over: 订单, take: 合计(本单付), unit: 元, source: 第三条}
     items:
       - {name: 本单付, each: 订单, unit: 元, round: 分, formula: 佣金 × 80%, source: 第三条}
-      - {name: 提成, unit: 元, round: 分, formula: 归属净佣金 × 比例 - 成本 + 订单佣金, source: 第四条, limits: {max: 10000}}
+      - {name: 提成, unit: 元, round: 分, formula: 归属净佣金 × 比例 - 成本 + 订单佣金, source: 第四条,
+         limits: {max: 10000}}
       - {name: 负提成, unit: 元, round: 分, formula: "如果(处理 = “结转”, 取大(0, -提成), 0)", source: 第四条}
       - {name: 达到, unit: 是否, formula: 提成 ≥ 100, source: 第四条}
       - {name: 评语, unit: 文字, formula: "如果(达到 且 地区类别 = “一类”, “好”, “”)", source: 第四条}
@@ -81,9 +85,7 @@ def said(folder: Path, *changes: tuple[str, str]) -> list[str]:
 
 def refused(folder: Path, *changes: tuple[str, str]) -> list[tuple[int, str]]:
     """Line and words of what is wrong with the file of the cases as written."""
-    try:
+    with pytest.raises(ConfigurationError) as found:
         try_cases(written(folder, *changes))
-    except ConfigurationError as error:
-        assert error.file == "标准.cases.yaml"
-        return error.problems
-    return []
+    assert found.value.file == "标准.cases.yaml"
+    return found.value.problems

@@ -1,14 +1,15 @@
-"""The formula of one item on the sheet 计算: its cases, bounds and rounding, as Excel reads them."""
+"""The formula of one item, of a person or of a line: its cases, bounds and rounding, as Excel reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.period import Period
 from pipeline.reports.live.rule_tables import RulePlaces
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.excel_cells import Cells, NotLive, PastCells
+from pipeline.scheme.expressions import Node
 from pipeline.scheme.model import Item
 from pipeline.scheme.order import cases
 from pipeline.scheme.to_excel import excel, rounded
@@ -24,18 +25,24 @@ NOTHING = {FLAG: "FALSE", WORDS: '""', DAY: '""'}
 
 @dataclass(frozen=True)
 class Place:
-    """The sheet: per quantity its cell in the current row, its whole column, its unit or kind; 往期 where it stands."""
+    """A sheet: per quantity its cell in the current row and its unit or kind; 往期 where it stands.
+
+    ``columns`` are the whole columns of the quantities of persons, ``person_kinds`` their units or kinds; ``worked``
+    names the column of a formula that has one of its own.
+    """
 
     cells: Mapping[str, str]
-    columns: Mapping[str, str]
     kinds: Mapping[str, str]
+    columns: Mapping[str, str]
+    person_kinds: Mapping[str, str]
     period: Period
-    past: PastCells | None
+    past: PastCells | None = None
+    worked: Mapping[Node, str] = field(default_factory=dict)
 
 
 def item_formula(rules: Rules, item: Item, places: RulePlaces, here: Place) -> str:
     """The formula without its leading ``=``; NotLive where Excel cannot say it."""
-    cells = _cells(rules, places, here)
+    cells = cells_of(rules, places, here)
     made = NOTHING.get(item.unit, "0")
     if not item.due(here.period.month):
         return made
@@ -48,12 +55,19 @@ def item_formula(rules: Rules, item: Item, places: RulePlaces, here: Place) -> s
         made = f"IF({_is_for(rules, who, here)},{text},{made})" if who else text
     if item.digits is not None:
         made = rounded(made, item.digits, item.mode)
-    if len(made) > LONGEST or _depth(made) > DEEPEST:
+    return fitting(made)
+
+
+def fitting(formula: str) -> str:
+    """The formula; NotLive if it is too long or nested too deep for Excel."""
+    if len(formula) > LONGEST or _depth(formula) > DEEPEST:
         raise NotLive("公式太长，电子表格装不下")
-    return made
+    return formula
 
 
-def _cells(rules: Rules, places: RulePlaces, here: Place) -> Cells:
+def cells_of(rules: Rules, places: RulePlaces, here: Place) -> Cells:
+    """What names mean in the formulas of a rule set on this sheet."""
+
     def cell(name: str) -> str:
         return here.cells[name] if name in here.cells else places.constant(name)
 
@@ -64,7 +78,8 @@ def _cells(rules: Rules, places: RulePlaces, here: Place) -> Cells:
 
     return Cells(
         cell, places.tables, here.period, {**places.kinds(), **here.kinds}, column, places.grades, rules.grades,
-        rules.criteria, here.past, here.kinds, places.word_tables,
+        rules.criteria, here.past, here.person_kinds, places.word_tables,
+        here.worked,
     )  # fmt: skip
 
 

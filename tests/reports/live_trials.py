@@ -1,0 +1,119 @@
+"""Months of pay standards in files of their own as live workbooks, and whether LibreOffice computes them alike."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from pipeline.reports.live.book import write_live_book
+from pipeline.runner import Outcome
+from pipeline.scheme.model import PERSON, Fact, RuleSet
+from pipeline.scheme_file import SchemeFile, load_schemes
+from pipeline.settings import Standard
+from pipeline.trial.cases import WorkedCase, beside, read_cases
+from pipeline.trial.run import Trial, nothing_carried, run_month
+from tests.reports.test_live_book import SOFFICE
+from tests.reports.test_live_functions import shown
+
+SCHEMES = Path(__file__).parents[2] / "examples" / "schemes"
+NEGLIGIBLE = 1e-6
+"""What a double may be off, of an amount in yuan a ten-thousandth of a fen."""
+CHUNK = 40
+"""So many workbooks in one call of LibreOffice keep well within its memory."""
+
+
+def books_of(scheme: Path, folder: Path) -> Iterator[Path]:
+    """A live workbook of the last month of each case beside a scheme that is computed."""
+    file = load_schemes(scheme)
+    for number, case in enumerate(read_cases(beside(scheme))):
+        last = _last_month(file, case)
+        if last is not None:
+            standard, outcome = last
+            path = folder / f"{scheme.stem}-{number}.xlsx"
+            write_live_book(path, None, outcome.tables, standard, case.periods[-1].period)
+            yield path
+
+
+def _last_month(file: SchemeFile, case: WorkedCase) -> tuple[Standard, Outcome] | None:
+    """The standard and the outcome of the last month; None if it stops."""
+    carried = nothing_carried()
+    found = None
+    for month in case.periods:
+        text = file.in_force(month.period, case.branch)
+        chosen = {k: p.model_copy(update={"value": case.set_.get(k, p.value)}) for k, p in text.parameters.items()}
+        text = text.model_copy(update={"parameters": chosen})
+        outcome, carried = run_month(month, Trial(file.standard(text, None, case.branch)), carried)
+        given = {name for row in month.given.get(PERSON) or () for name in row}
+        written = _as_facts(text, given)
+        found = None if outcome.stopped else (file.standard(written, None, case.branch), outcome)
+    return found
+
+
+def _as_facts(text: RuleSet, given: set[str]) -> RuleSet:
+    """The standard with the measures a case gives directly as delivered facts: no lines lead to them."""
+    direct = [measure for measure in text.measures if measure.each == PERSON and measure.name in given]
+    facts = [Fact(name=one.name, unit=one.unit or "元", blank="0", source=one.source) for one in direct]
+    kept = [measure for measure in text.measures if measure not in direct]
+    return text.model_copy(update={"facts": [*text.facts, *facts], "measures": kept})
+
+
+def bare(path: Path, folder: Path) -> Path:
+    """The workbook without a single cached value."""
+    made = folder / path.name
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename.startswith("xl/worksheets/sheet"):
+                content = re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1", content)
+            target.writestr(entry, content)
+    return made
+
+
+def recalculated(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
+    """Each workbook computed from nothing by LibreOffice."""
+    (folder / "bare").mkdir()
+    emptied = [bare(path, folder / "bare") for path in paths]
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE or "soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
+    for first in range(0, len(emptied), CHUNK):
+        chunk = [str(path) for path in emptied[first : first + CHUNK]]
+        subprocess.run([*command, *chunk], check=True, capture_output=True, timeout=240)
+    return (folder / "out" / path.name for path in paths)
+
+
+def cells(path: Path) -> dict[tuple[str, int, int], Any]:
+    """Every filled cell of every sheet by its place, as both programs mean it."""
+    book = python_calamine.load_workbook(str(path))
+    return {
+        (name, row, column): shown(cell)
+        for name in book.sheet_names
+        for row, found in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        for column, cell in enumerate(found)
+        if shown(cell) != ""
+    }
+
+
+def differing(computed: Path, again: Path) -> dict[str, tuple[Any, Any]]:
+    """The cells that are not the same, with both values and under their heading."""
+    ours, theirs = cells(computed), cells(again)
+    return {
+        f"{computed.name} {place[0]} {_heading(ours, place)} 第{place[1] + 1}行": (ours.get(place), theirs.get(place))
+        for place in sorted(ours.keys() | theirs.keys())
+        if not _same(ours.get(place), theirs.get(place))
+    }
+
+
+def _heading(ours: dict[tuple[str, int, int], Any], place: tuple[str, int, int]) -> Any:
+    return next((ours[at] for row in (3, 2, 1) if isinstance(ours.get(at := (place[0], row, place[2])), str)), place)
+
+
+def _same(one: Any, two: Any) -> bool:
+    if isinstance(one, float) and isinstance(two, float):
+        return abs(one - two) <= NEGLIGIBLE * max(1.0, abs(one) / 1e6)
+    return bool(one == two)
