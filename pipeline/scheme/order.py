@@ -66,14 +66,12 @@ def ordered(text: RuleSet, criteria: Mapping[str, Node]) -> Order:
 def _late(
     order: Iterable[Quantity], graph: Mapping[Quantity, set[Quantity]], made: Mapping[Quantity, Item | Measure]
 ) -> set[Quantity]:
-    """All items of persons; measures over the members or over what is late; items of records that need a person's."""
+    """All items of persons; measures over the members or over what is late; what of records needs a person's figure."""
     late: set[Quantity] = set()
     for quantity in order:
-        one = made[quantity]
-        if quantity[0] == PERSON:
-            if isinstance(one, Item) or one.over == PERSON or graph[quantity] & late:
-                late.add(quantity)
-        elif any(needed[0] == PERSON for needed in graph[quantity]) or graph[quantity] & late:
+        one, needed = made[quantity], graph[quantity]
+        of_persons = quantity[0] == PERSON and (isinstance(one, Item) or one.over == PERSON)
+        if of_persons or needed & late or any(scope == PERSON for scope, _ in needed):
             late.add(quantity)
     return late
 

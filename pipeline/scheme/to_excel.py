@@ -33,7 +33,7 @@ from pipeline.scheme.expressions import (
 from pipeline.scheme.functions import EDGES, GROUP_FUNCTIONS, ROUNDINGS
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
-__all__ = ["Cells", "NotLive", "excel", "kind_of", "may_fail", "rounded"]
+__all__ = ["Cells", "NotLive", "excel", "filled", "kind_of", "may_fail", "rounded"]
 
 _MOVED = ("加月", "加日", "首个考核月")
 _BETWEEN = ("相差天数", "相差月数", "自然月数")
@@ -141,7 +141,7 @@ def _comparison(node: Operation, left: str, right: str, cells: Cells) -> str:
     kinds = {kind_of(side, cells) for side in sides}
     if DAY in kinds:
         written = zip(sides, (left, right), strict=True)
-        filled = [f'{text}<>""' for side, text in written if not _is_filled(side)]
+        filled = [f'{text}<>""' for side, text in written if not _isfilled(side)]
         if node.sign == "!=":
             return f"NOT(AND({','.join([*filled, f'{left}={right}'])}))"
         return f"AND({','.join([*filled, f'{left}{sign}{right}'])})"
@@ -150,7 +150,7 @@ def _comparison(node: Operation, left: str, right: str, cells: Cells) -> str:
     return f"(ROUND({left},{SNAP}){sign}ROUND({right},{SNAP}))"
 
 
-def _is_filled(node: Node) -> bool:
+def _isfilled(node: Node) -> bool:
     return isinstance(node, Call) and node.function in (*EDGES, "月内日")
 
 
@@ -162,7 +162,7 @@ def _call(node: Call, cells: Cells) -> str:
         ties = cast(Text, arguments[1]).value if name == "组内名次" else ""
         return others.over_group(name, arguments, ties, cells)
     if name in PAST_FUNCTIONS:
-        return others.over_past(name, _name(arguments[0]), [_filled(part, cells) for part in arguments[1:]], cells)
+        return others.over_past(name, _name(arguments[0]), [filled(part, cells) for part in arguments[1:]], cells)
     if name == "取自人员":
         return others.of_person(_name(arguments[0]), excel(arguments[1], cells), cells)
     if name in (*EDGES, "月内日"):
@@ -173,7 +173,7 @@ def _call(node: Call, cells: Cells) -> str:
         counted = "+".join(f"IFERROR(--({excel(part, cells)}),0)" for part in arguments[1:])
         return f"({counted}>={whole(arguments[0])})"
     if name == "如果":
-        return f"IF({excel(arguments[0], cells)},{_filled(arguments[1], cells)},{_filled(arguments[2], cells)})"
+        return f"IF({excel(arguments[0], cells)},{filled(arguments[1], cells)},{filled(arguments[2], cells)})"
     parts = [excel(part, cells) for part in arguments]
     if name in ("取大", "取小") and kind_of(node, cells) == DAY:
         return days.extreme(name, parts)
@@ -185,7 +185,7 @@ def _call(node: Call, cells: Cells) -> str:
     return _plain_call(name, parts, cells)
 
 
-def _filled(node: Node, cells: Cells) -> str:
+def filled(node: Node, cells: Cells) -> str:
     """The formula as a choice hands it on: an empty cell must not become a 0."""
     written = excel(node, cells)
     if not isinstance(node, Name) or kind_of(node, cells) not in (WORDS, DAY):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from pipeline.settings import Standard
 from pipeline.trial.cases import WorkedCase, beside, read_cases
 from pipeline.trial.run import Trial, nothing_carried, run_month
 from tests.reports.test_live_book import SOFFICE
-from tests.reports.test_live_functions import shown
+from tests.reports.test_live_functions import HEADING_ROW, shown
 
 SCHEMES = Path(__file__).parents[2] / "examples" / "schemes"
 NEGLIGIBLE = 1e-6
@@ -28,11 +28,11 @@ CHUNK = 40
 """So many workbooks in one call of LibreOffice keep well within its memory."""
 
 
-def books_of(scheme: Path, folder: Path) -> Iterator[Path]:
-    """A live workbook of the last month of each case beside a scheme that is computed."""
+def books_of(scheme: Path, folder: Path, places: Collection[int] | None = None) -> Iterator[Path]:
+    """A live workbook of the last month of each case beside a scheme (or of those at these places), if computed."""
     file = load_schemes(scheme)
     for number, case in enumerate(read_cases(beside(scheme))):
-        last = _last_month(file, case)
+        last = _last_month(file, case) if places is None or number in places else None
         if last is not None:
             standard, outcome = last
             path = folder / f"{scheme.stem}-{number}.xlsx"
@@ -110,7 +110,7 @@ def differing(computed: Path, again: Path) -> dict[str, tuple[Any, Any]]:
 
 
 def _heading(ours: dict[tuple[str, int, int], Any], place: tuple[str, int, int]) -> Any:
-    return next((ours[at] for row in (3, 2, 1) if isinstance(ours.get(at := (place[0], row, place[2])), str)), place)
+    return ours.get((place[0], HEADING_ROW, place[2]), place)
 
 
 def _same(one: Any, two: Any) -> bool:

@@ -350,3 +350,57 @@ def test_why_there_is_no_value_is_said_in_words(formula: str, row: int, says: st
     except NoValue as error:
         found = str(error)
     assert found == says
+
+
+def test_the_later_and_the_sooner_of_days() -> None:
+    """取大 and 取小 of days leave out the blank ones; where all are blank there is none."""
+    facts = of(甲日=[date(2026, 1, 5), None, None], 乙日=[date(2026, 2, 1), date(2025, 1, 1), None])
+    assert both("取大(甲日, 乙日)", facts) == [date(2026, 2, 1), date(2025, 1, 1), None]
+    assert both("取小(甲日, 乙日)", facts) == [date(2026, 1, 5), date(2025, 1, 1), None]
+    assert both("取小(甲日, 乙日, 月首(0))", facts) == [date(2026, 1, 5), date(2025, 1, 1), date(2026, 3, 1)]
+    assert both("取大(甲日, 乙日) > 月首(-2)", facts) == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "expected"),
+    [
+        # 100 ÷ 3 = 33.33⅓ each: one fen is left, equal remainders, so it goes to the smallest 工号 ("1").
+        ("100", [1, 1, 1], ["33.33", "33.34", "33.33"]),
+        # 100 × 1/7 = 14.28 rest .571…, × 2/7 = 28.57 rest .142…, × 4/7 = 57.14 rest .285…: the fen goes to the first.
+        ("100", [1, 2, 4], ["14.29", "28.57", "57.14"]),
+        # 0.05 over 1 : 1 : 2 is 1.25, 1.25 and 2.5 fen; the one fen left goes to the largest remainder.
+        ("0.05", [1, 1, 2], ["0.01", "0.01", "0.03"]),
+        ("100.005", [1, 0, 0], ["100.01", "0", "0"]), ("100", [0, 0, 0], ["0", "0", "0"]),
+        ("100", [1, -1, 3], ["无值"] * 3), ("100", [1, None, 3], ["无值"] * 3),
+        # Whole fen downwards: −33.34 each makes −100.02, two fen go back to the smallest numbers.
+        ("-100", [1, 1, 1], ["-33.33", "-33.33", "-33.34"]),
+    ],
+)  # fmt: skip
+def test_a_total_is_split_to_the_fen(total: str, weights: list[Any], expected: list[str]) -> None:
+    """分摊: by weights, the rest to the largest remainders, of equal ones the smaller 工号 first."""
+    facts = of(工号=["2", "1", "3"], 重=weights, 总=[Fraction(total)] * 3)
+    wanted = [one if one == "无值" else Fraction(one) for one in expected]
+    assert both("分摊(总, 重)", facts) == wanted
+    if "无值" not in expected and any(weights):
+        assert sum(wanted) == both("四舍五入(总, 2)", facts)[0]
+
+
+def test_totals_that_differ_are_not_split() -> None:
+    """There is one total for all; the walk says why there is none."""
+    facts = of(工号=["1", "2"], 重=[1, 1], 总=[100, 200])
+    assert both("分摊(总, 重)", facts) == ["无值", "无值"]
+    with pytest.raises(NoValue, match="各人不是同一个数"):
+        value(parse("分摊(总, 重)"), row_of(facts, 0, {}))
+
+
+def test_months_in_which_a_quantity_is_not_due_are_not_missing() -> None:
+    """Due each quarter: from July on September and December are kept, and no other month is owed; without September
+    there is no value."""
+    facts = of(工号=["1", "2"], 季奖=[30, 30], 入职日期=[date(2020, 1, 1)] * 2)
+    whole = kept(_1=[("2025-09", 1), ("2025-12", 2)], _2=[("2025-12", 2)])
+    facts.around = Around(past={"季奖": Past(whole.values, frozenset({3, 6, 9, 12}))})
+    assert both("累计(季奖, 月首(-8), “缺期停算”)", facts) == [33, "无值"]
+    assert both("期数(季奖, 月首(-8), “缺期停算”)", facts) == [3, "无值"]
+    assert both("累计(季奖, 月首(-3), “缺期停算”)", facts) == [32, 32]
+    facts.around = Around(past={"季奖": whole})
+    assert both("累计(季奖, 月首(-3), “缺期停算”)", facts) == ["无值", "无值"]

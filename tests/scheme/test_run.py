@@ -192,3 +192,19 @@ def test_no_rows_make_no_trouble(each: str) -> None:
     facts.columns |= dict.fromkeys(("日数", "净佣金", "认购金额"), Figures(nothing))
     facts.columns |= dict.fromkeys(("岗位", "团队", "产品类型"), nothing)
     assert make_items(standard, each, facts) == []
+
+
+def test_a_measure_whose_lines_ask_for_a_delivered_fact_of_persons_comes_late() -> None:
+    """The facts of persons are not there yet when the first measures are taken."""
+    made = rules(
+        item("额", "单和"),
+        facts=[{"name": "基数", "unit": "元", "blank": "0", "source": "一"}],
+        records=[{"name": "订单", "columns": {"单号": "文字", "经办人": "工号", "金额": "元"}, "key": ["单号"],
+                  "source": "一"}],
+        measures=[
+            {"name": name, "over": "订单", "person": "经办人", "take": f"合计({take})", "unit": "元", "source": "一"}
+            for name, take in (("单和", "金额 × 取自人员(基数, 经办人)"), ("早和", "金额"))
+        ],
+    )  # fmt: skip
+    assert [measure.name for measure in made.first_measures()] == ["早和"]
+    assert [step.name for step in made.late] == ["单和", "额"]

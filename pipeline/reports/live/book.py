@@ -25,7 +25,7 @@ from pipeline.reports.live.sheets import CREDITED, Month, branch_total, write_sh
 from pipeline.reports.live.worked import worked
 from pipeline.reports.pay_model import PayReport
 from pipeline.reports.pay_sheet import write_pay_sheet
-from pipeline.scheme.expressions import words
+from pipeline.scheme.expressions import Name, words
 from pipeline.scheme.model import Measure
 from pipeline.settings import Standard
 from pipeline.standard_tables import line_tables, measures_of, quantity_column
@@ -65,7 +65,9 @@ def _worked(month: Month) -> Iterator[Quantity]:
     """The formulas that need a column of their own, the statute's marked as such."""
     for place, (rules, found) in enumerate(zip(month.standard.rule_sets, month.places, strict=True)):
         for one, values in worked(rules, found, month.people(rules)):
-            yield Quantity(f"{'法定：' if place else ''}{words(one.node)}", one, values, "", calculation.HELPERS)
+            same = "各人的" if isinstance(one.node, Name) else ""
+            heading = f"{'法定：' if place else ''}{same}{words(one.node)}"
+            yield Quantity(heading, one, values, "", calculation.HELPERS)
 
 
 def _asks_for_past(standard: Standard) -> bool:

@@ -12,7 +12,7 @@ from pipeline.scheme.excel_cells import Cells, NotLive, PastCells
 from pipeline.scheme.expressions import Node
 from pipeline.scheme.model import Item
 from pipeline.scheme.order import cases
-from pipeline.scheme.to_excel import excel, rounded
+from pipeline.scheme.to_excel import excel, filled, rounded
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
 LONGEST = 8000
@@ -47,7 +47,7 @@ def item_formula(rules: Rules, item: Item, places: RulePlaces, here: Place) -> s
     if not item.due(here.period.month):
         return made
     for who, formula in reversed(cases(item)):
-        text = excel(formula, cells)
+        text = filled(formula, cells)
         if item.floor is not None:
             text = f"MAX({text},{excel(item.floor, cells)})"
         if item.cap is not None:

@@ -129,7 +129,7 @@ def _writer(sheet: Any, kind: pa.DataType) -> Callable[..., Any]:
 
     if pa.types.is_boolean(kind):
         return sheet.write_boolean  # type: ignore[no-any-return]
-    if pa.types.is_decimal(kind) or pa.types.is_integer(kind):
+    if pa.types.is_decimal(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind):
         return sheet.write_number  # type: ignore[no-any-return]
     return sheet.write_datetime if pa.types.is_date(kind) else sheet.write_string  # type: ignore[no-any-return]
 

@@ -68,11 +68,16 @@ def _needed(rules: Rules, period: Period) -> Iterator[Node]:
 
 def _inside(node: Node, rules: Rules) -> Iterator[Node]:
     if isinstance(node, Call) and node.function in GROUP_FUNCTIONS and node.function != "分摊":
-        yield from (part for part in node.arguments if not isinstance(part, Name | Text))
+        yield from (part for part in node.arguments if not isinstance(part, Text) and not _has_column(part, rules))
     if isinstance(node, Call) and node.function == "最高达标":
         yield from (Call("达标", (node.arguments[0], Text(grade))) for grade in rules.grades)
     for part in children(node):
         yield from _inside(part, rules)
+
+
+def _has_column(node: Node, rules: Rules) -> bool:
+    """Whether it is a quantity of persons; a constant stands in one cell."""
+    return isinstance(node, Name) and node.name not in rules.constants
 
 
 def _unit(found: Evaluated) -> str:
