@@ -78,7 +78,7 @@ def _of_lines(
     names = frame[key].tolist() if key else [f"第{row}行" for row in rows]
     for item in items:
         column = frame[item.name]
-        empty = map(int, np.flatnonzero(column.isna()))
+        empty = [] if item.unit == DAY else map(int, np.flatnonzero(column.isna()))  # a blank day is a value
         told: list[tuple[str, int, dict[str, str]]] = [("P03", place, {}) for place in empty]
         if item.unit not in (WORDS, DAY, FLAG):
             figures = from_arrow(column.array.__arrow_array__()).rows(len(frame))

@@ -209,3 +209,15 @@ def test_what_the_others_lack_is_told_where_nothing_else_tells_it() -> None:
     told = branch.run(MARCH, [{"工号": "1", "岗位": "团队负责人"}, {"工号": "2"}], 评分=lines).told()
     assert [code for code, _ in told] == ["P01"]
     assert told[0][1].startswith("1 某人的“合”算不出：")
+
+
+def test_a_blank_day_of_a_record_is_a_value() -> None:
+    """An item that is a day may be blank: the month goes on."""
+    record = {"name": "订单", "columns": {"订单号": "文字", "结束": "日期"}, "key": ["订单号"], "blank": ["结束"],
+              "source": "第一条"}  # fmt: skip
+    branch = months(
+        item("到期日", "如果(为空(结束), 结束, 加日(结束, 1))", each="订单", unit="日期"),
+        item("应发", "1"), records=[record],
+    )  # fmt: skip
+    made = branch.run("2026-03", [{"工号": "1"}], 订单=[{"订单号": "A"}, {"订单号": "B", "结束": "2026-03-01"}])
+    assert made.told() == []
