@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from pipeline.checks import CHECKS
 from pipeline.checks.results import (
+    balances_below_zero,
     customers_without_value,
     items_without_value,
     records_without_value,
@@ -63,7 +64,7 @@ MONTH: tuple[Stage, ...] = (
     ),
     Stage(
         7, "ledgers", "台账", "期初、变动、期末；期末是下月的期初",
-        steps=(ledger_movements, ledger_balances, history),
+        steps=(ledger_movements, ledger_balances, history), checks=(balances_below_zero,),
     ),
     Stage(8, "reports", "报表", "营业部客户经理薪酬月报表", steps=(pay_report,)),
 )  # fmt: skip

@@ -132,3 +132,16 @@ def _allowed(item: Item) -> str:
     low = Fraction(0) if limits.min is None and item.not_negative else limits.min
     words = [f"不{word}{plain(bound)}" for word, bound in (("小于", low), ("大于", limits.max)) if bound is not None]
     return "，".join(words) or "至多两位小数"
+
+
+def balances_below_zero(ledger_balances: pd.DataFrame) -> list[Finding]:
+    """Balances that fell below zero this month: more was taken than there was."""
+    fallen = ledger_balances[(ledger_balances["closing"] < 0) & (ledger_balances["opening"] >= 0)]
+    return [
+        finding(
+            "P05", value=row["ledger"], ledger=row["ledger"], opening=plain(Fraction(row["opening"])),
+            closing=plain(Fraction(row["closing"])),
+            who="、".join(str(row[name]) for name in ("employee_id", "object", "origin") if row[name]) or "营业部",
+        )
+        for row in fallen.to_dict("records")
+    ]  # fmt: skip

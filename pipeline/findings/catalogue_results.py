@@ -22,6 +22,10 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
         "提醒", "结果须复核", "{who}的“{item}”为{amount}：{reason}（{article}）",
         "有人复核过的数", "请核对该行的数据与结果；确属无误的无需处理",
     ),
+    "P05": (
+        "提醒", "台账变为负数", "{who}的台账“{ledger}”由{opening}变为{closing}：减的比有的多",
+        "余额不小于0（以负数记欠款的台账除外）", "请核对记入该台账的项目；标准本来允许为负的无需处理",
+    ),
     "L01": (
         "阻断", "缺少上月结转", "没有{previous}的结果，但{trace}：台账接不上",
         "{previous}的结果与结转台账", "请先运行 xinchou run {previous}，再运行 xinchou run {period}；"

@@ -74,12 +74,21 @@ _COMPARISON: dict[type[ast.AST], str] = {
 }  # fmt: skip
 
 
+LONGEST_NUMBER = 40
+LARGEST = Fraction(10) ** 15
+"""No constant, and no figure of an item, may reach this: it would be a slip of the pen."""
+
+
 def number(text: str) -> Fraction:
     """The exact value of ``2500``, ``25%``, ``0.2‰``, ``3万``, ``-12.5``; FormulaError otherwise."""
     match = re.fullmatch(r"\s*(-?)\s*(\d[\d,]*(?:\.\d+)?)\s*([%‰万亿]?)\s*", str(text).translate(_SAME))
     if not match:
         raise FormulaError(f"“{text}”不是数字，应写成 2500、25%、0.2‰ 或 3万")
+    if len(match[2]) > LONGEST_NUMBER:
+        raise FormulaError(f"“{str(text)[:LONGEST_NUMBER]}…”太长：一个数至多{LONGEST_NUMBER}位")
     size = Fraction(match[2].replace(",", "")) * MULTIPLES.get(match[3], Fraction(1))
+    if size >= LARGEST:
+        raise FormulaError(f"“{text}”太大：一个数应小于一千万亿")
     return -size if match[1] else size
 
 

@@ -84,7 +84,7 @@ def formula_problems(
     found = list(_word_problems(node, asked))
     if not found:
         units = Units({**(past or {}), **known}, tables, people or {})
-        units.want(node, *([kind] if kind else []))
+        units.want_unit(node, kind)
         found = units.problems
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -13,7 +13,7 @@ from pipeline.period import Period
 from pipeline.scheme.cells import Cells, Evaluated
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.evaluate import evaluate, figures
-from pipeline.scheme.expressions import Node, person_names
+from pipeline.scheme.expressions import LARGEST, Node, person_names
 from pipeline.scheme.facts import Around, Facts, Past
 from pipeline.scheme.model import PERSON, Item, Limits
 from pipeline.scheme.order import cases, named_with_criteria
@@ -74,14 +74,29 @@ def make_late(rules: Rules, people: Facts, records: Mapping[str, Facts]) -> list
 
 def _add(rules: Rules, item: Item, facts: Facts) -> list[Failure]:
     made = _made(rules, item, facts)
-    facts.columns[item.name] = made
     failures = list(_without_value(rules, item, facts, np.flatnonzero(made.invalid)))
+    too_large = _too_large(made)
+    failures += [Failure(item, int(row), "算出的数达到一千万亿，请核对所用的数") for row in np.flatnonzero(too_large)]
+    facts.columns[item.name] = made = _without(made, too_large)
     if isinstance(made, Figures):
         asked = np.logical_or.reduce([applies(rules, who, facts) for who, _ in cases(item)])
         failures += beyond(item, made, facts.period, asked)
         if rules.posted(item) and not item.in_fen:
             failures += _finer_than_fen(item, made)
     return failures
+
+
+def _too_large(made: Evaluated) -> np.ndarray:
+    """The rows whose figure no table of money has room for."""
+    if not isinstance(made, Figures):
+        return np.zeros(len(made.cells), dtype=bool)
+    large = made.larger(-made).compare(Figures.constant(LARGEST), np.greater_equal)
+    return np.asarray(np.logical_and(large, np.logical_not(made.invalid)), dtype=bool)
+
+
+def _without(made: Evaluated, rows: np.ndarray) -> Evaluated:
+    """The column without a value in these rows."""
+    return replace(made, invalid=np.logical_or(made.invalid, rows)) if rows.any() else made
 
 
 def beyond(item: Item, made: Figures, period: Period, asked: np.ndarray) -> Iterator[Failure]:

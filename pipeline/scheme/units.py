@@ -54,6 +54,12 @@ class Units:
             return None
         return found
 
+    def want_unit(self, node: Node, kind: str) -> None:
+        """The formula should yield this kind, or a figure of this unit: yuan are no ratio, and a ratio is no yuan."""
+        found = self.want(node, *([kind] if kind in (WORDS, DAY, FLAG) else []))
+        if {found, _plain(kind)} == {"元", "比例"}:
+            self.problems.append(f"“{words(node)}”得出的是{found}，单位写的却是{kind}；请改公式或单位")
+
     def of(self, node: Node) -> str | None:
         """What the formula yields; None where an unknown name leaves it open."""
         match node:

@@ -124,7 +124,7 @@ def _fit_report(data: Any, problems: Iterable[Problem]) -> list[str]:
     """
     if any(path == ("report", "retained") for path, _ in problems):
         split = [credit["name"] for credit in data["schemes"][0].get("credits", []) if credit["split"] == IN_FEN]
-        data["report"]["retained"] = next(iter(split), data["report"]["retained"])
+        data["report"]["retained"] = next(iter(split), "")
     missing = [
         int(path[2]) for path, words in problems if path[:2] == ("report", "columns") and len(path) == 3
         and NOT_NAMED in words

@@ -289,3 +289,20 @@ def test_a_ledger_never_cuts_a_figure(figure: str, told: bool) -> None:
         assert made.findings[0].expected == "至多两位小数"
     else:
         assert made.balances() == {("积分", "1"): Fraction(5, 4)}
+
+
+def test_a_figure_beyond_all_money_stops_with_its_item() -> None:
+    """A product nobody meant: the item and the person are named, nothing breaks."""
+    branch = months(item("甲", "数 × 数", round="分"), item("乙", "甲 + 1", round="分"), facts=GIVEN)
+    made = branch.run(MARCH, [{"工号": "1", "数": 100000000}])
+    assert [code for code, _ in made.told()] == ["P01"]
+    assert "“甲”算不出：算出的数达到一千万亿" in made.told()[0][1]
+
+
+def test_a_ledger_that_falls_below_zero_is_told() -> None:
+    """30 taken from nothing: paid, but somebody looks."""
+    ledger = {"name": "押金", "post": [{"item": "取", "sign": "-"}], "source": "第四条"}
+    branch = months(item("取", "数", round="分"), facts=GIVEN, ledgers=[ledger])
+    assert branch.run(MARCH, [{"工号": "1", "数": 30}]).told() == [
+        ("P05", "1的台账“押金”由0变为-30：减的比有的多")
+    ]

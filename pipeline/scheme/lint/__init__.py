@@ -11,12 +11,13 @@ from pipeline.scheme.lint.items import item_problems
 from pipeline.scheme.lint.ledgers import ledger_problems, remark_problems
 from pipeline.scheme.lint.measures import measure_problems
 from pipeline.scheme.lint.parts import credit_problems, part_problems
+from pipeline.scheme.lint.words import word_problems
 
 __all__ = ["Known", "Lint", "Path_", "Problem", "all_problems"]
 
 _PARTS = (
     part_problems, credit_problems, measure_problems, criterion_problems, item_problems, ledger_problems,
-    remark_problems,
+    remark_problems, word_problems,
 )  # fmt: skip
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.scheme.expressions import Node
+from pipeline.scheme.expressions import Node, Number
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint.context import Lint, Path_, Problem, written_twice
 from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Item, Limits
 from pipeline.scheme.table_text import bounds_problem
-from pipeline.scheme.units import ANY, DAY, FLAG, WORDS
+from pipeline.scheme.units import DAY, FLAG, WORDS
 
 MONTHS = 12
 FEWEST_DIGITS, MOST_DIGITS = -8, 14
@@ -26,8 +26,7 @@ def item_problems(lint: Lint) -> Iterator[Problem]:
             yield path, f"项目“{item.name}”{words}"
         known = lint.quantities(item.each)
         for place, formula in _written(item):
-            kind = item.unit if item.unit in (WORDS, DAY, FLAG) else ANY
-            for words in lint.formula(formula, item.each, known, kind):
+            for words in lint.formula(formula, item.each, known, item.unit):
                 yield (*path, *place), f"项目“{item.name}”：{words}"
 
 
@@ -72,6 +71,8 @@ def _shape(item: Item) -> Iterator[str]:
         yield "单位是元，没有写怎样取整 round：分、角、元、百元 或 不取整"
     if isinstance(item.round, int) and not FEWEST_DIGITS <= item.round <= MOST_DIGITS:
         yield f"的 round 应在{FEWEST_DIGITS}与{MOST_DIGITS}之间（几位小数，负数到十、百），写的是{item.round}"
+    if isinstance(item.floor, Number) and isinstance(item.cap, Number) and item.floor.value > item.cap.value:
+        yield f"的 floor（{item.floor.text}）大于 cap（{item.cap.text}）"
     if isinstance(item.calendar, list) and not (item.calendar and all(1 <= month <= MONTHS for month in item.calendar)):
         yield "的 calendar 应列出1至12的月份，如 [6, 12]"
     if item.not_negative and item.unit in (WORDS, DAY, FLAG):

@@ -68,6 +68,9 @@ def _from_ledger(lint: Lint, measure: Measure) -> Iterator[str]:
     if measure.origin is not None and ledger.by != "人员与来源期间":
         yield f"写了 origin，台账“{ledger.name}”却不按来源期间记"
     window = measure.origin
+    latest = window.until if isinstance(window, Origins) else window
+    if latest is not None and latest > 0:
+        yield f"的 origin 是距本月的月数，以前的月份写负数，如 -12，写的是{latest}"
     if isinstance(window, Origins) and window.from_ is not None and window.from_ > window.until:
         yield f"的 origin：from（{window.from_}）应不晚于 until（{window.until}）"
 
