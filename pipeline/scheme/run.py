@@ -168,14 +168,20 @@ def applies(rules: Rules, who: str, facts: Facts) -> np.ndarray:
 
 
 def _made(rules: Rules, item: Item, facts: Facts) -> Evaluated:
+    made = unrounded(rules, item, facts)
+    if isinstance(made, Figures) and item.digits is not None:
+        made = made.rounded(item.digits, item.mode)
+    return made.rows(facts.rows)
+
+
+def unrounded(rules: Rules, item: Item, facts: Facts) -> Evaluated:
+    """The item in every row within its bounds, exact, before it is rounded."""
     made = nothing(item.unit, facts.rows)
     if not item.due(facts.period.month):
         return made
     for who, formula in cases(item):
         bounded = _bounded(item, evaluate(formula, facts, rules.tables), facts, rules)
         made = where(applies(rules, who, facts), bounded, made)
-    if isinstance(made, Figures):
-        return (made if item.digits is None else made.rounded(item.digits, item.mode)).rows(facts.rows)
     return made.rows(facts.rows)
 
 

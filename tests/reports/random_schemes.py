@@ -9,6 +9,9 @@ from typing import Any
 TEAMS, POSTS = ("一队", "二队"), ("客户经理", "团队负责人", "证券经纪人")
 GRADES = ("见习", "初级", "中级", "高级")
 KINDS = ("甲类", "乙类", "丙类")
+OPEN = ("甲类", "初级")
+CLOSED = {"级别": ("初级", "中级"), "岗位": ("客户经理", "团队负责人"), "产品类型": ("股票型", "债券型")}
+"""Words a formula may hold against these; any against the others."""
 EMPLOYEES = ("001", "A2", "7", "B4", "A10", "12")
 MONTHS = ("2026-02", "2026-03")
 SOURCE = "第一条"
@@ -160,18 +163,23 @@ class Maker:
             f"首个考核月({self.pick(*scope.days)}, 15)",
         )
 
+    def compared(self, scope: Scope, word: str) -> str:
+        against = self.pick(*(f"“{one}”" for one in CLOSED.get(word, OPEN)), self.pick(*scope.words))
+        return f"{word} {self.pick('=', '≠')} {against}"
+
+    def among(self, word: str) -> str:
+        listed = CLOSED.get(word, OPEN)
+        return f"属于({word}, “{listed[0]}”, “{listed[-1]}”)"
+
     def condition(self, scope: Scope, depth: int = 1) -> str:
         if scope.flags and (depth == 0 or self.dice.random() < 0.2):
             return self.pick(*scope.flags)
         inner = max(depth - 1, 0)
         forms = [
             lambda: f"{self.figure(scope, inner)} {self.pick('≥', '>', '<', '≤', '=', '≠')} {self.figure(scope, 0)}",
-            lambda: (
-                f"{self.word(scope, inner)} {self.pick('=', '≠')} "
-                f"{self.pick('“甲类”', '“初级”', self.pick(*scope.words))}"
-            ),
+            lambda: self.compared(scope, self.word(scope, inner)),
             lambda: f"{self.day(scope, inner)} {self.pick('≥', '<', '=', '≠')} {self.day(scope, 0)}",
-            lambda: f"属于({self.word(scope, inner)}, “初级”, “甲类”)",
+            lambda: self.among(self.word(scope, inner)),
             lambda: f"为空({self.pick(*scope.days)})",
         ]
         if depth > 0:

@@ -159,7 +159,7 @@ DAYS = [
 ]  # fmt: skip
 FORMULAS = [
     (kind, formula)
-    for kind, group in (("系数", FIGURES), (FLAG, CONDITIONS), (WORDS, SAID), (DAY, DAYS))
+    for kind, group in (("个", FIGURES), (FLAG, CONDITIONS), (WORDS, SAID), (DAY, DAYS))
     for formula in group
 ]
 PAST = {

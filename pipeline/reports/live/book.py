@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 from pipeline.reports.formats import MADE_ON, Looks, paper_options
 from pipeline.reports.live import calculation
 from pipeline.reports.live.calculation import Calculation, Quantity, Sources, write_calculation
+from pipeline.reports.live.near_ties import near_ties
 from pipeline.reports.live.past_sheet import write_past
 from pipeline.reports.live.plain_formulas import PlainFormulas
 from pipeline.reports.live.rule_tables import RulePlaces, write_tables
@@ -58,7 +59,8 @@ def write_live_book(
         below = write_sheets(book, looks, month, persons)
         history = frames.get("carried_history")
         past = write_past(book, looks, history) if history is not None and _asks_for_past(standard) else None
-        write_calculation(sheet, looks, persons, Sources(below.lines, below.ledger, past, below.helpers))
+        near = frozenset().union(*(near_ties(rules, month.people(rules)) for rules in standard.rule_sets))
+        write_calculation(sheet, looks, persons, Sources(below.lines, below.ledger, past, below.helpers, near))
 
 
 def _worked(month: Month) -> Iterator[Quantity]:

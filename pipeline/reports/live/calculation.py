@@ -21,6 +21,7 @@ from pipeline.reports.live.line_tables import (
 )
 from pipeline.reports.live.lines import Helper, Lines
 from pipeline.reports.live.measure_formulas import of_person, over_lines
+from pipeline.reports.live.near_ties import REASON
 from pipeline.reports.live.places import ROW, column_range
 from pipeline.reports.live.rule_tables import RulePlaces
 from pipeline.reports.live.worked import Worked, worked_formula
@@ -98,12 +99,16 @@ class Calculation:
 
 @dataclass(frozen=True)
 class Sources:
-    """What the formulas of persons lead to: the lines of each measure, the ledgers, 往期, and helpers on the sheet."""
+    """What the formulas of persons lead to: the lines of each measure, the ledgers, 往期, and helpers on the sheet.
+
+    ``near_ties`` are the items whose rounding a cell cannot follow.
+    """
 
     lines: Mapping[str, Lines] = field(default_factory=dict)
     ledger: Lines | None = None
     past: PastCells | None = None
     helpers: Sequence[Helper] = ()
+    near_ties: frozenset[str] = frozenset()
 
 
 def write_calculation(sheet: Any, looks: Looks, calculation: Calculation, sources: Sources) -> None:
@@ -177,6 +182,8 @@ def _formula(quantity: Quantity, calculation: Calculation, sources: Sources) -> 
         if isinstance(quantity.source, Worked):
             return worked_formula(quantity.source, calculation.place(quantity.source.rules, sources.past)), ""
         rules, item, places = quantity.source
+        if item.name in sources.near_ties:
+            raise NotLive(REASON)
         return item_formula(rules, item, places, calculation.place(rules, sources.past)), ""
     except NotLive as reason:
         return None, f"（数值：{reason}）"
