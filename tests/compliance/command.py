@@ -8,7 +8,8 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from pipeline.cli import OWN_MISTAKE, main
+from pipeline.cli import main
+from pipeline.cli_common import OWN_MISTAKE
 from tests.frame.mini import Mini
 
 

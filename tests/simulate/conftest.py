@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from pipeline.cli import OWN_MISTAKE
+from pipeline.cli_common import OWN_MISTAKE
 from tests.frame.mini import Mini
 from tests.frame.tables import PROJECT
 

@@ -1,0 +1,184 @@
+"""What every command has in common: its parameters and options, and how it answers what went wrong.
+
+Exit codes: 0 done, 1 stopped by findings, 2 wrong usage or configuration, 3 our own mistake.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from pipeline import chinese_click
+
+if TYPE_CHECKING:
+    from pipeline.month import Request
+    from pipeline.month_end import Result
+    from pipeline.period import Period
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+JSON_HELP = "只输出一个JSON对象，供程序读取"
+REFUSED = {
+    errno.EACCES: "没有权限，请检查文件夹的权限，或换一个 --outputs 文件夹",
+    errno.EPERM: "没有权限，请检查文件夹的权限，或换一个 --outputs 文件夹",
+    errno.EROFS: "文件夹是只读的，请换一个 --outputs 文件夹",
+    errno.ENOSPC: "磁盘已满，请腾出空间后再运行",
+}
+"""What the system may refuse a user, and what to do."""
+OWN_MISTAKE = 3
+MISTAKEN = "程序内部错误，这不是您的文件或操作有误；已有的结果没有损坏。请把下面的内容发给维护人员。"
+
+
+class Month(click.ParamType["Period"]):
+    name = "月份"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        from pipeline.period import Period
+
+        try:
+            return Period.parse(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是月份，应写成 2026-01", param, ctx)
+
+
+class Folder(click.ParamType[Path]):
+    name = "文件夹"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        folder = Path(value)
+        if folder.exists() and not folder.is_dir():
+            self.fail(f"“{value}”是文件，不是文件夹", param, ctx)
+        return folder
+
+
+class Count(click.ParamType[int]):
+    name = "数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not str(value).isdecimal():
+            self.fail(f"“{value}”不是人数，应写成 10", param, ctx)
+        return int(value)
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options every command on a month has."""
+
+    config: Path
+    inputs: Path
+    outputs: Path
+    as_json: bool
+
+
+def common(command: Command) -> Command:
+    """The month and the options of every command on a month."""
+    return _on_a_month(command, "月份", required=True)
+
+
+def common_without_month(command: Command) -> Command:
+    """The same where the month may be left out."""
+    return _on_a_month(command, "[月份]", required=False)
+
+
+def _on_a_month(command: Command, called: str, *, required: bool) -> Command:
+    options = [
+        click.argument("period", type=Month(), metavar=called, required=required),
+        click.option("--config", default="config.yaml", type=Path, metavar="文件", help="设定文件（默认 config.yaml）"),
+        click.option("--inputs", default="inputs", type=Folder(), metavar="文件夹",
+                     help="交来的文件，下面按月分文件夹（默认 inputs）"),
+        click.option("--outputs", default="outputs", type=Folder(), metavar="文件夹", help="结果（默认 outputs）"),
+        click.option("--json", "as_json", is_flag=True, help=JSON_HELP),
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def wrong(name: str, words: str) -> click.BadParameter:
+    """What is wrong with a parameter of the command that was typed."""
+    context = click.get_current_context()
+    return click.BadParameter(words, context, next(one for one in context.command.params if one.name == name))
+
+
+def request_of(period: Period, asked: Options) -> Request:
+    from pipeline.month import Request
+    from pipeline.settings import load
+
+    return Request(period, load(asked.config), asked.inputs, asked.outputs, say_of(asked))
+
+
+@contextmanager
+def refusing(period: Period | None, asked: Options) -> Iterator[None]:
+    """What the user got wrong outside the delivered files ends in words and exit code 2."""
+    month = str(period or "")
+    from pipeline.archive.apart import FoldersOverlap
+    from pipeline.archive.lock import PeriodBusy
+    from pipeline.archive.publish import ResultInUse
+    from pipeline.settings import ConfigurationError
+
+    try:
+        yield
+    except ConfigurationError as error:
+        refuse(month, asked.as_json, error.problems, error.file)
+    except (FoldersOverlap, PeriodBusy, ResultInUse) as error:
+        refuse(month, asked.as_json, [(0, str(error))])
+    except Exception as error:
+        # Writers of workbooks wrap what the system said.
+        trouble = error if isinstance(error, OSError) else error.__cause__
+        if not isinstance(trouble, OSError) or trouble.errno not in REFUSED:
+            raise
+        where = f"“{trouble.filename}”" if trouble.filename else "结果"
+        words = f"无法读写{where}：{REFUSED[trouble.errno]}。已有的结果没有改动。"
+        refuse(month, asked.as_json, [(0, words)])
+
+
+def tell(result: Result, as_json: bool) -> NoReturn:
+    from pipeline.answers import as_object, as_text
+
+    if as_json:
+        print_json(as_object(result))
+    else:
+        click.echo(as_text(result, colour=sys.stdout.isatty()))
+    sys.exit(0 if result.status == "ok" else 1)
+
+
+def say_of(asked: Options) -> Callable[[str], None]:
+    """Tells the progress where somebody watches."""
+    watched = not asked.as_json and sys.stderr.isatty()
+    return (lambda words: click.echo(f"… {words}", err=True)) if watched else (lambda words: None)
+
+
+def refuse(period: str, as_json: bool, problems: list[tuple[int, str]], file: str = "") -> NoReturn:
+    """Wrong usage or configuration: every problem at once, exit code 2."""
+    if as_json:
+        from pipeline.answers import refusal_object
+
+        print_json(refusal_object(period, problems, file))
+    else:
+        for line, words in problems:
+            click.echo(f"{file} 第{line}行：{words}" if line else words, err=True)
+    sys.exit(chinese_click.WRONG_USAGE)
+
+
+def confess(error: Exception, as_json: bool) -> NoReturn:
+    """Our own mistake: words for the user, the trace for whoever mends it; nothing of ours is imported any more."""
+    if as_json:
+        told = dict.fromkeys(("file", "sheet", "cell", "column", "value", "expected"), "")
+        told |= {"level": "阻断", "code": "BUG", "title": "程序内部错误", "message": f"{MISTAKEN[:-1]}：{error!r}"}
+        told["remedy"] = "请把错误流上的内容发给维护人员"
+        print_json({"status": "error", "period": "", "totals": {}, "files": [], "findings": [told]})
+    click.echo(f"{MISTAKEN}\n{''.join(traceback.format_exception(error))}", err=True, nl=False)
+    sys.exit(OWN_MISTAKE)
+
+
+def print_json(answer: dict[str, Any]) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False))
