@@ -22,7 +22,7 @@ from pipeline import chinese_click
 if TYPE_CHECKING:
     from pipeline.month import Request
     from pipeline.month_end import Result
-    from pipeline.period import Period
+    from pipeline.period import Period, Span
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,9 +39,12 @@ MISTAKEN = "程序内部错误，这不是您的文件或操作有误；已有�
 
 
 class Month(click.ParamType["Period"]):
+    """A month as typed: 2026-01."""
+
     name = "月份"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """The month; wrong usage where it is none."""
         from pipeline.period import Period
 
         try:
@@ -50,10 +53,34 @@ class Month(click.ParamType["Period"]):
             self.fail(f"“{value}”不是月份，应写成 2026-01", param, ctx)
 
 
+class QuarterOrYear(click.ParamType["Span"]):
+    """A quarter or a year as typed: 2026Q1, 2026."""
+
+    def __init__(self, *, is_year: bool) -> None:
+        self.is_year = is_year
+        self.name = "年度" if is_year else "季度"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
+        """The span; wrong usage where it is none of its kind."""
+        from pipeline.period import Span
+
+        example = "2026" if self.is_year else "2026Q1"
+        try:
+            span = Span.parse(str(value).upper())
+        except ValueError:
+            self.fail(f"“{value}”不是{self.name}，应写成 {example}", param, ctx)
+        if span.is_year != self.is_year:
+            self.fail(f"“{value}”不是{self.name}，应写成 {example}", param, ctx)
+        return span
+
+
 class Folder(click.ParamType[Path]):
+    """A folder, there or not yet, but no file."""
+
     name = "文件夹"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The folder; wrong usage where a file stands there."""
         folder = Path(value)
         if folder.exists() and not folder.is_dir():
             self.fail(f"“{value}”是文件，不是文件夹", param, ctx)
@@ -61,9 +88,12 @@ class Folder(click.ParamType[Path]):
 
 
 class Count(click.ParamType[int]):
+    """A whole number of persons."""
+
     name = "数"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; wrong usage where it is none."""
         if not str(value).isdecimal():
             self.fail(f"“{value}”不是人数，应写成 10", param, ctx)
         return int(value)
@@ -110,6 +140,7 @@ def wrong(name: str, words: str) -> click.BadParameter:
 
 
 def request_of(period: Period, asked: Options) -> Request:
+    """What the command asks for, under the configuration it names."""
     from pipeline.month import Request
     from pipeline.settings import load
 
@@ -142,6 +173,7 @@ def refusing(period: Period | None, asked: Options) -> Iterator[None]:
 
 
 def tell(result: Result, as_json: bool) -> NoReturn:
+    """Say how it ended, and end with the exit code for it."""
     from pipeline.answers import as_object, as_text
 
     if as_json:
@@ -181,4 +213,5 @@ def confess(error: Exception, as_json: bool) -> NoReturn:
 
 
 def print_json(answer: dict[str, Any]) -> None:
+    """One JSON object on stdout."""
     click.echo(json.dumps(answer, ensure_ascii=False))

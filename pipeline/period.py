@@ -1,4 +1,4 @@
-"""A calendar month as the pay period: parsing, bounds, neighbours."""
+"""Periods: a calendar month, in which people are paid, and the quarter or year in which they are appraised."""
 
 from __future__ import annotations
 
@@ -40,3 +40,60 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A quarter (prints as ``2026Q1``), or with ``quarter`` 0 a year (prints as ``2026``)."""
+
+    year: int
+    quarter: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Span:
+        """The span written ``2026Q1`` or ``2026``; ValueError for anything else."""
+        match = re.fullmatch(r"([0-9]{4})(?:Q([1-4]))?", text)
+        if not match or int(match[1]) < 1:
+            raise ValueError(text)
+        return cls(int(match[1]), int(match[2] or 0))
+
+    @classmethod
+    def of(cls, period: Period) -> Span:
+        """The quarter a month lies in."""
+        return cls(period.year, (period.month + 2) // 3)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a whole year."""
+        return not self.quarter
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        """Its months in order."""
+        first = 1 if self.is_year else 3 * self.quarter - 2
+        return tuple(Period(self.year, month) for month in range(first, first + (12 if self.is_year else 3)))
+
+    @property
+    def last_month(self) -> Period:
+        """The month it ends with."""
+        return self.months[-1]
+
+    @property
+    def first_day(self) -> date:
+        """Its first day."""
+        return self.months[0].first_day
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return self.last_month.last_day
+
+    def shift(self, count: int) -> Span:
+        """The quarter (or year) so many later, earlier if negative."""
+        if self.is_year:
+            return Span(self.year + count)
+        index = self.year * 4 + self.quarter - 1 + count
+        return Span(index // 4, index % 4 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}" + ("" if self.is_year else f"Q{self.quarter}")

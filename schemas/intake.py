@@ -103,6 +103,66 @@ SUPPLEMENTS = Table(
     required=("fact", *PROVENANCE),
     key=("fact", "employee_id", "customer_id"), stage="intake",
 )  # fmt: skip
+LOG_CHECKS = Table(
+    "log_checks", "工作日志抽查", "一行是一名人员一天的工作日志被抽查一次",
+    columns("employee_id", "log_day", "checked_on", "log_result", "spot_checked_by", "note", *PROVENANCE),
+    required=("employee_id", "log_day", "log_result", *PROVENANCE),
+    article="指引第五条", stage="intake",
+)  # fmt: skip
+MEETINGS = Table(
+    "meetings", "会议登记", "一行是一次会议（没有工号），或一名人员一次会议的到会情况",
+    columns("meeting_day", "meeting_kind", "team", "held", "employee_id", "attended", "note", *PROVENANCE),
+    required=("meeting_day", "meeting_kind", *PROVENANCE),
+    article="指引第九条、第十条", stage="intake",
+)  # fmt: skip
+LEAVE_SLIPS = Table(
+    "leave_slips", "请假单", "一行是一张请假单",
+    columns("leave_id", "employee_id", "leave_kind", "leave_from", "leave_until", "leave_days", "asked_on",
+            "granted_on", "granted", "granted_by", "purpose", *PROVENANCE),
+    required=("employee_id", "leave_kind", "leave_from", "leave_until", *PROVENANCE),
+    article="指引第八条", stage="intake",
+)  # fmt: skip
+CUSTOMER_VISITS = Table(
+    "customer_visits", "客户走访日志", "一行是一名人员走访一名客户一次",
+    columns("visit_id", "called_on", "employee_id", "customer_id", "customer_name", "visit_way", "companions",
+            "opinion", "handled", "follow_up_id", "leader_opinion", *PROVENANCE),
+    required=("called_on", "employee_id", "customer_id", *PROVENANCE),
+    article="走访规定（V1）", stage="intake",
+)  # fmt: skip
+FOLLOW_UPS = Table(
+    "follow_ups", "督办事项", "一行是一件督办事项到本月末的情况",
+    columns("follow_up_id", "raised_on", "employee_id", "customer_id", "matter", "sent_to", "sent_on", "due_on",
+            "closed_on", "told_on", "outcome", *PROVENANCE),
+    required=("follow_up_id", "raised_on", "employee_id", "matter", "due_on", *PROVENANCE),
+    key=("follow_up_id",), article="督办规定（V2）", stage="intake",
+)  # fmt: skip
+HONOURS = Table(
+    "honours", "奖惩", "一行是一名人员的一次奖励或惩处",
+    columns("honour_day", "employee_id", "honour_kind", "honour", "honour_points", "approved_by", *PROVENANCE),
+    required=("honour_day", "employee_id", "honour_kind", "honour", *PROVENANCE),
+    article="指引第二十条", stage="intake",
+)  # fmt: skip
+TRAININGS = Table(
+    "trainings", "培训记录", "一行是一名人员的一次培训",
+    columns("training_day", "employee_id", "training", "training_hours", "training_score", "training_passed",
+            "entered_by", *PROVENANCE),
+    required=("training_day", "employee_id", "training", *PROVENANCE),
+    article="指引第二十四条", stage="intake",
+)  # fmt: skip
+GRADE_DECISIONS = Table(
+    "grade_decisions", "级别决定", "一行是一名人员的一次人工定级",
+    columns("employee_id", "former_grade", "decided_grade", "effective_on", "purpose", "approved_by", *PROVENANCE),
+    required=("employee_id", "decided_grade", "purpose", "approved_by", *PROVENANCE),
+    article="指引第十七条", stage="intake",
+)  # fmt: skip
+MONTH_TARGETS = tuple(f"target_{month:02d}" for month in range(1, 13))
+TARGETS = Table(
+    "targets", "年度计划", "一行是营业部、一个团队或一名人员一个指标的全年目标",
+    columns("target_year", "target_scope", "target_object", "indicator", "target_unit", "target_total", *MONTH_TARGETS,
+            *PROVENANCE),
+    required=("target_scope", "indicator", "target_unit", "target_total", *PROVENANCE),
+    key=("target_year", "target_scope", "target_object", "indicator"), article="指引第三条、第五条", stage="intake",
+)  # fmt: skip
 SOURCES = Table(
     "sources", "来源清单", "一行是一个文件的一个工作表",
     columns("source", "file", "sheet", "kind", "layout", "records", "remark"),
@@ -114,6 +174,14 @@ KINDS: tuple[Table, ...] = (
     SUPPLEMENTS,
 )  # fmt: skip
 """The kinds every installation knows; attendance comes with its days, a pay standard may add records of its own."""
+
+DUTY_KINDS: tuple[Table, ...] = (
+    LOG_CHECKS, MEETINGS, LEAVE_SLIPS, CUSTOMER_VISITS, FOLLOW_UPS, HONOURS, TRAININGS, GRADE_DECISIONS,
+)  # fmt: skip
+"""Further kinds of a month, all of which may be absent."""
+
+SPAN_KINDS: tuple[Table, ...] = (SUPPLEMENTS, GRADE_DECISIONS, TARGETS, OPENINGS)
+"""The kinds delivered for a quarter or a year, in ``inputs/2026Q1`` or ``inputs/2026``; all of them may be absent."""
 
 MAY_BE_ABSENT = ("sales", "slips", "conduct", "adjustments", "supplements")
 

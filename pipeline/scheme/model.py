@@ -301,6 +301,68 @@ class Remark(Part):
     text: str
 
 
+class Indicator(Part):
+    """A figure of business that has targets (业绩指标): a quantity of persons, gathered over the months of a window.
+
+    合计 adds the months up, 期末 takes the last, 平均 their mean, 增减 the last less that of the month before the
+    window.
+    """
+
+    name: str
+    quantity: str
+    take: Literal["合计", "期末", "平均", "增减"]
+    unit: str
+    source: str
+
+
+class Notice(Part):
+    """Words about a person that stand among 人员提示 when a condition holds; ``{…}`` names a quantity."""
+
+    name: str
+    when: Formula
+    text: str
+    source: str
+
+
+class Grading(Part):
+    """What an appraisal does to grades.
+
+    ``proposed`` is the item with the grade it leads to; ``after`` the months from its last month to the one the grade
+    takes effect in; ``keep`` and ``rise`` the criteria of the own grade and of the next one.
+    """
+
+    proposed: str
+    after: int = 1
+    keep: str = ""
+    rise: str = ""
+    source: str
+
+
+class Appraisal(Part):
+    """An appraisal of persons at the end of a quarter, half-year or year (指引第十六条、第十七条).
+
+    Its formulas name the quantities of the last month, look back over the earlier ones (累计, 期均, 连续 …), and have
+    for each indicator ``X实绩``, ``X目标`` and ``X有目标`` of its own window.  ``duty``, ``performance`` and ``score``
+    are the items with these marks; ``columns`` what 级别调整表 or 年度考评表 shows of it.
+    """
+
+    name: str
+    every: Literal["每季", "每半年", "每年"]
+    who: str = ""
+    source: str
+    parameters: dict[str, Parameter] = {}
+    facts: list[Fact] = []
+    tables: dict[str, TableText] = {}
+    criteria: list[Criterion] = []
+    items: list[Item]
+    duty: str = ""
+    performance: str = ""
+    score: str = ""
+    grading: Grading | None = None
+    notices: list[Notice] = []
+    columns: list[str] = []
+
+
 class RuleSet(Part):
     """A pay standard or a statute with everything it sets."""
 
@@ -323,6 +385,8 @@ class RuleSet(Part):
     items: list[Item]
     ledgers: list[LedgerText] = []
     remarks: list[Remark] = []
+    indicators: list[Indicator] = []
+    appraisals: list[Appraisal] = []
 
     def governs(self, day: date) -> bool:
         """Whether the rule set is in force on the day."""

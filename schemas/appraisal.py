@@ -1,0 +1,89 @@
+"""The tables of grades kept as a ledger, and those that the appraisal of a quarter or a year makes."""
+
+from __future__ import annotations
+
+from schemas.columns import columns
+from schemas.results import HISTORY
+from schemas.table import Table
+
+GRADE_HISTORY = Table(
+    "grade_history", "级别台账", "一行是一名人员一段时间的级别",
+    columns("employee_id", "grade", "grade_since", "grade_until", "grade_origin", "origin_period", "article",
+            "approved_by"),
+    required=("employee_id", "grade", "grade_since", "grade_origin"),
+    key=("employee_id", "grade_since"), article="指引第十七条", stage="credit",
+)  # fmt: skip
+GRADE_CHANGES = Table(
+    "grade_changes", "级别变动", "一行是一名人员由本期考核定下的级别，自某日起",
+    columns("employee_id", "grade", "grade_since", "grade_origin", "origin_period", "article", "approved_by"),
+    required=("employee_id", "grade", "grade_since", "grade_origin", "origin_period"),
+    key=("employee_id",), article="指引第十七条", stage="grades",
+)  # fmt: skip
+LEAVE_REVIEW = Table(
+    "leave_review", "请假核对", "一行是一名人员本月的休假与批准",
+    columns("employee_id", "days_leave_taken", "days_granted", "days_granted_late", "days_not_granted",
+            "days_long_leave"),
+    required=("employee_id",), key=("employee_id",), article="指引第八条", stage="credit",
+)  # fmt: skip
+VISIT_LINES = Table(
+    "visit_lines", "走访明细", "一行是一名人员走访一名客户一次，注明是否与他人重叠",
+    columns("visit_id", "called_on", "employee_id", "customer_id", "customer_name", "visit_way", "companions",
+            "opinion", "handled", "follow_up_id", "leader_opinion", "overlaps", "others", "source", "row"),
+    required=("called_on", "employee_id", "customer_id", "overlaps"), article="走访规定（V1、V2）", stage="credit",
+)  # fmt: skip
+MONTH_FIGURES = Table(
+    "month_figures", "考核底数", "一行是一名人员本月的一个量，供季度与年度考核取用",
+    HISTORY.columns, required=HISTORY.required, key=HISTORY.key, article="指引第十七条", stage="ledgers",
+)  # fmt: skip
+FIGURES = Table(
+    "figures", "考核底数", "一行是一名人员一个月的一个量（本期各月与以前各月）",
+    HISTORY.columns, required=HISTORY.required, key=HISTORY.key, article="指引第十七条", stage="collect",
+)  # fmt: skip
+APPRAISAL_HISTORY = Table(
+    "appraisal_history", "考核往期", "一行是一名人员一个量在一个月（或以该月为末月的一期考核）的数，供以后各期取用",
+    HISTORY.columns, required=HISTORY.required, key=HISTORY.key, article="指引第十七条", stage="appraise",
+)  # fmt: skip
+TARGET_SHARES = Table(
+    "target_shares", "目标分解", "一行是营业部、一个团队或一名人员一个指标一个月的目标",
+    columns("scope", "object_id", "indicator", "month", "target"),
+    required=("scope", "object_id", "indicator", "month", "target"),
+    key=("scope", "object_id", "indicator", "month"), article="指引第五条", stage="appraise",
+)  # fmt: skip
+PROGRESS = Table(
+    "progress", "业绩进度", "一行是一名人员、一个团队或营业部一个指标一个期间的实绩与目标",
+    columns("scope", "object_id", "object_name", "team", "indicator", "unit_word", "window", "actual", "target",
+            "has_target", "rate"),
+    required=("scope", "object_id", "indicator", "window"),
+    key=("scope", "object_id", "indicator", "window"), article="指引第五条、第十六条", stage="appraise",
+)  # fmt: skip
+CRITERIA_RESULTS = Table(
+    "criteria_results", "达标明细", "一行是一名人员对照一级标准的一个条件",
+    columns("appraisal", "employee_id", "person_name", "criterion", "tested_grade", "condition", "measured_words",
+            "measured", "comparison", "threshold", "passed", "article"),
+    required=("appraisal", "employee_id", "criterion", "condition"), article="指引第十七条", stage="appraise",
+)  # fmt: skip
+GRADE_PROPOSALS = Table(
+    "grade_proposals", "级别调整", "一行是一名被考核人员的级别建议与决定",
+    columns("employee_id", "person_name", "team", "post", "grade", "grade_since", "months_in_grade", "proposed_grade",
+            "final_grade", "movement_word", "effective_on", "decided_by_hand", "purpose", "approved_by", "conclusion",
+            "article"),
+    required=("employee_id",), key=("employee_id",), article="指引第十七条", stage="grades",
+)  # fmt: skip
+NOTICES = Table(
+    "notices", "人员提示", "一行是一名人员的一个提示",
+    columns("notice_kind", "employee_id", "person_name", "team", "post", "grade", "notice_day", "conclusion",
+            "article"),
+    required=("notice_kind", "employee_id"), article="指引第十九条、第二十三条", stage="grades",
+)  # fmt: skip
+CUSTOMER_CLASSES = Table(
+    "customer_classes", "客户分级", "一行是一名客户本季的分级",
+    columns("place", "customer_id", "volume", "revenue", "weight", "customer_class", "class_before", "class_moved"),
+    required=("place", "customer_id", "customer_class"), key=("customer_id",), article="客户分级规定（V3）",
+    stage="customers", totals=("volume", "revenue"),
+)  # fmt: skip
+TOP_CUSTOMERS = Table(
+    "top_customers", "前5%客户名单", "一行是一名客户在一个月的名单中（退出的也列出）",
+    columns("month", "place", "customer_id", "volume", "revenue", "weight", "listed"),
+    required=("month", "customer_id", "listed"), key=("month", "customer_id"), article="客户分级规定（V3）",
+    stage="customers",
+)  # fmt: skip
