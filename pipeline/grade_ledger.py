@@ -145,6 +145,12 @@ def closed(entries: Iterable[Grade]) -> list[Grade]:
     return made
 
 
+def because(one: Grade) -> str:
+    """Why somebody has the grade: ``季度考核2026Q1``, ``花名册``."""
+    words = {"季度": "季度考核", "年度": "年度考评", BY_HAND: "人工决定"}
+    return f"{words[one.origin]}{one.origin_period}" if one.origin in words else one.origin
+
+
 def ledger_frame(grades: Collection[Grade]) -> pd.DataFrame:
     """The grades as GRADE_HISTORY."""
     return GRADE_HISTORY.from_rows([one.row() for one in grades])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.grade_ledger import BY_HAND, ONE_DAY, Given, Grade, Row, closed, grades_of, in_force, people_of
+from pipeline.grade_ledger import BY_HAND, ONE_DAY, Given, Grade, Row, because, closed, grades_of, in_force, people_of
 from pipeline.period import Period, Span
 
 if TYPE_CHECKING:
@@ -255,14 +255,8 @@ class _OfPerson:
 
 
 def _worded(one: Grade) -> str:
-    return f"{one.grade}（{_because(one)}）"
-
-
-def _because(one: Grade) -> str:
-    """Why: ``季度考核2026Q1``, ``花名册``."""
-    words = {"季度": "季度考核", "年度": "年度考评", BY_HAND: "人工决定"}
-    return f"{words[one.origin]}{one.origin_period}" if one.origin in words else one.origin
+    return f"{one.grade}（{because(one)}）"
 
 
 def _facts(one: Grade) -> dict[str, object]:
-    return {"ledger": one.grade, "origin": _because(one), "since": one.since}
+    return {"ledger": one.grade, "origin": because(one), "since": one.since}

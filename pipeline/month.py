@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.carry import Carried, carried_into
 from pipeline.decided import Decided, decided_before
+from pipeline.duty_defaults import with_defaults
 from pipeline.findings import Finding, finding
 from pipeline.intake.month import Month, read_month
 from pipeline.intake.settings import LEGEND, IntakeSettings
@@ -145,7 +146,10 @@ def _frames(delivered: Month, carried: Carried, standard: Standard) -> dict[str,
 
     scheme = standard.scheme.text
     history = carried.history if carried.has_predecessor else _delivered_history(delivered)
-    frames = {kind.name: kind.frame(delivered.tables[kind.name]) for kind in (*KINDS, ATTENDANCE_DAYS, SOURCES)}
+    frames = {
+        kind.name: kind.frame(with_defaults(kind.name, delivered.tables[kind.name]))
+        for kind in (*KINDS, ATTENDANCE_DAYS, SOURCES)
+    }
     return {
         **frames,
         "records": records_table(scheme).frame(records_together(scheme, delivered.tables)),

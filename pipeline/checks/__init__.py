@@ -112,6 +112,7 @@ CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     duty_repeats.repeated_honours,
     duty_repeats.repeated_trainings,
     duty_dates.log_checks_outside_period,
+    duty_dates.logs_of_earlier_months,
     duty_dates.meetings_outside_period,
     duty_dates.visits_outside_period,
     duty_dates.honours_outside_period,

@@ -26,15 +26,21 @@ HALF_DAYS = Decimal(1)
 
 
 def log_checks_outside_period(log_checks: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
-    """Logs of another month that were not checked in this one either. 第五条.
-
-    The log of the last day of a month is checked in the next, and counts there.
-    """
-    now = certainly(log_checks["checked_on"] >= period.first_day) & certainly(
-        log_checks["checked_on"] <= period.last_day
+    """Logs of another month that were not checked in this one either. 第五条."""
+    return _outside(
+        intake.LOG_CHECKS, log_checks.loc[~_checked_afterwards(log_checks, period)], "log_day", places, period
     )
-    earlier = certainly(log_checks["log_day"] < period.first_day)
-    return _outside(intake.LOG_CHECKS, log_checks.loc[~(now & earlier)], "log_day", places, period)
+
+
+def logs_of_earlier_months(log_checks: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
+    """Logs of an earlier month checked in this one: a notice, since the standard decides by which day they count.
+
+    The log of the last day of a month can only be checked in the next. 第五条.
+    """
+    return [
+        cell_finding("Y26", row, "log_day", places, who=person(row), checked=row["checked_on"], period=period)
+        for row in records(log_checks.loc[_checked_afterwards(log_checks, period)])
+    ]
 
 
 def meetings_outside_period(meetings: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
@@ -134,6 +140,13 @@ def told_before_closed(follow_ups: pd.DataFrame, places: Places) -> list[Finding
         cell_finding("Y09", row, "told_on", places, matter=row["follow_up_id"] or "（空）", closed=_closed(row))
         for row in records(follow_ups.loc[early])
     ]
+
+
+def _checked_afterwards(log_checks: pd.DataFrame, period: Period) -> pd.Series[bool]:
+    """Logs of an earlier month whose check lies in this one."""
+    checked = log_checks["checked_on"]
+    now = certainly(checked >= period.first_day) & certainly(checked <= period.last_day)
+    return now & certainly(log_checks["log_day"] < period.first_day)
 
 
 def _outside(table: Table, rows: pd.DataFrame, name: str, places: Places, period: Period) -> list[Finding]:

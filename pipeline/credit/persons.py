@@ -1,7 +1,7 @@
 """Who is paid this month, and on how many pay days each was employed.
 
-Scheme: 第一条 (D and d), 第二条 (persons employed on at least one day; for employees the grade in force on the first day of
-the month, or on the entry day).
+Scheme: 第一条 (D and d), 第二条 (persons employed on at least one day; for employees the grade in force on the first
+day of the month, or on the entry day).
 Reads: roster, grade_history.  Writes: persons.
 """
 

@@ -13,6 +13,7 @@ from pipeline.explain_lines.behind import Behind, Record, cell_words, described
 from pipeline.explain_lines.ledger_lines import ledger_lines, past_places
 from pipeline.explain_lines.table_lines import TableLines, formula_line, supplement_place
 from pipeline.explain_lines.worked_lines import WorkedLine
+from pipeline.grade_ledger import because, grades_of, in_force
 from pipeline.period import Period
 from pipeline.record_tables import record_column
 from pipeline.scheme.evaluate import condition
@@ -152,5 +153,16 @@ def roster_lines(behind: Behind, employee: str, name: str) -> Iterator[Line]:
     wanted = ["hired_on", "left_on"] if column.name in DAYS_EMPLOYED else [column.name]
     delivered = {roster.name for roster in ROSTER.columns}
     places = [behind.place(person, one) for one in wanted if one in delivered]
+    if column.name in ("grade", "grade_from"):
+        yield from _grade_lines(behind, person)
     if places:
         yield Line("花名册", "", tuple(places))
+
+
+def _grade_lines(behind: Behind, person: Record) -> Iterator[Line]:
+    """Since when and why the ledger of grades has the grade of the month."""
+    entries = grades_of(behind.tables["grade_history"]).get(person["employee_id"], ())
+    current = in_force(entries, max(behind.period.first_day, person["hired_on"]))
+    if current is not None and current.grade == person["grade"]:
+        words = "，".join(filter(None, (because(current), current.article, current.approved_by)))
+        yield Line("级别台账", f"{current.grade} 自{current.since}（{words}）", ())

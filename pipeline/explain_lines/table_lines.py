@@ -18,6 +18,7 @@ from pipeline.scheme.plainly import value
 from pipeline.scheme.rows import row_of
 from pipeline.scheme.run import surround
 from pipeline.standard_tables import line_tables, named_column, summed_column
+from schemas.appraisal import LEAVE_REVIEW
 from schemas.columns import Column
 from schemas.intake import ATTENDANCE_DAYS, CUSTOMERS, KINDS
 from schemas.table import Table
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TABLE_OF_LINES = {"归属明细": "credited_lines", "产品销售": "sale_items"}
+REVIEWED = ("attendance", "leave_slips")
+"""The delivered tables that the review of leave is made of."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,9 @@ class TableLines:
         frame = self._chosen(column)
         facts = self._facts(frame, self.table.columns)
         for place, record in enumerate(frame.to_dict("records")):
-            if column is None:
+            if self.table is LEAVE_REVIEW:
+                yield self._reviewed(record, column)
+            elif column is None:
                 yield self._formula(record, facts, place)
             elif self.table.name == "credited_lines":
                 yield self._credited(record, column)
@@ -94,6 +99,14 @@ class TableLines:
         amount = f"{column.heading} {digits(record[column.name])}"
         place = self.behind.place(record, column.name) if column in delivered else self._own_place(record)
         return Line(described(record, self.table.columns), amount, (place,))
+
+    def _reviewed(self, record: Record, column: Column | None) -> Line:
+        """What the review of leave found, and the rows of attendance and of leave slips it looked at."""
+        shown = [column] if column else self.table.columns[1:]
+        amount = "，".join(f"{one.heading} {digits(record[one.name])}" for one in shown)
+        looked_at = (of_person(self.behind.tables[name], "employee_id", self.employee) for name in REVIEWED)
+        rows = [row for frame in looked_at for row in frame.to_dict("records")]
+        return Line("考勤与请假单", amount, tuple(self.behind.place(row, "employee_id") for row in rows))
 
     def _sold(self, record: Record, column: Column, facts: Facts, place: int) -> Line:
         """A sale: what the item's formula made of it, and the cells it asked."""

@@ -1,6 +1,6 @@
 """Findings of the records of duty and of the plan of the year.
 
-Y01–Y12, Y18, Y23–Y25 records of duty and grades decided by hand, Y13–Y17 and Y19–Y22 the plan of the year.
+Y01–Y12, Y18, Y23–Y26 records of duty and grades decided by hand, Y13–Y17 and Y19–Y22 the plan of the year.
 """
 
 from __future__ import annotations
@@ -84,5 +84,8 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     "Y25": ("阻断", "工号不是本期人员",
             "{table}中的工号{value}不是本期人员{hint}",
             "本期任何一个月的人员的工号", "请改正工号；确有此人的，请补入当月花名册并重新运行该月"),
+    "Y26": ("提醒", "抽查的是以前月份的日志",
+            "{who}的工作日志是{value}的，{checked}才抽查；标准按日志日期计的，本月不计",
+            "{period}内的日志日期（指引第五条）", "请核对日志日期；确为本月抽查上月日志的，请确认标准按哪个日期计"),
 }
 # fmt: on

@@ -1,6 +1,7 @@
 """Worked cases as written: ``<scheme>.cases.yaml`` beside the file of the scheme, every mistake named with its line.
 
-A case is one or more months in order, and the appraisals at the end of their quarters or years; each gives the persons and lines it needs and says what is expected of them.
+A case is one or more months in order, and the appraisals at the end of their quarters or years; each gives the persons
+and lines it needs and says what is expected of them.
 """
 
 from __future__ import annotations
@@ -66,10 +67,11 @@ def _is_row(written: Any) -> bool:
 
 
 class MonthCase(Part):
-    """One month, or one appraisal (``span``, and as period its last month): what is given by heading of a table (or a row per person under 人员), and what is expected.
+    """One month, or one appraisal (``span``; ``period`` is its last month): what is given, and what is expected.
 
-    ``expect`` holds per 工号 the quantities of that person; under the name of a record, per ``列=值`` those of its
-    lines; under 台账余额 the balances there must be.  ``stops`` are words of the finding that stops the month.
+    ``given`` holds rows by heading of a table (or a row per person under 人员).  ``expect`` holds per 工号 the
+    quantities of that person; under the name of a record, per ``列=值`` those of its lines; under 台账余额 the balances
+    there must be.  ``stops`` are words of the finding that stops the month.
     """
 
     period: Annotated[Period, BeforeValidator(_period)]
@@ -162,7 +164,8 @@ def _case_problems(cases: Sequence[WorkedCase]) -> Iterator[Problem]:
         names.add(case.case)
         for place, (one, next_) in enumerate(pairwise(case.periods), start=1):
             if next_.place <= one.place:
-                words = f"用例“{case.case}”的{next_.named}不在{one.named}之后，请按先后写"
+                what = "考核" if next_.span else "月份"
+                words = f"用例“{case.case}”的{what}{next_.named}不在{one.named}之后，请按先后写"
                 yield (index, "periods", place, "period"), words
         if not any(month.expect or month.stops for month in case.periods):
             yield (index,), f"用例“{case.case}”什么也没有期望，请写 expect 或 stops"

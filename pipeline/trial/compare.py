@@ -111,7 +111,8 @@ def _of_month(month: MonthCase, trial: Trial, outcome: Outcome) -> Iterator[str]
             yield from _lines(key, outcome, expected)
         else:
             known = [*people, *records, BALANCES]
-            yield f"expect 里的“{key}”不是{'被考核人员' if month.span else '本月'}的工号、记录或{BALANCES}{nearest(key, known)}"
+            words = "被考核人员的工号" if month.span else f"本月的工号、记录或{BALANCES}"
+            yield f"expect 里的“{key}”不是{words}{nearest(key, known)}"
 
 
 def _row(who: str, found: Mapping[str, Any], expected: Row) -> Iterator[str]:

@@ -42,9 +42,20 @@ ORDINARY: dict[str, dict[str, str]] = {
     "违规投诉": {"类别": "投诉", "是否有效": "是"},
     "手工调整": {"事由": "补发", "审批人": "经理"},
     "补充数据": {"事由": "见用例", "批准人": "经理"},
+    "工作日志抽查": {"抽查结果": "合格"},
+    "会议登记": {"会议类别": "周例会", "是否召开": "是"},
+    "奖惩": {"奖惩分值": "0"},
+    "请假单": {"假别": "事假", "审批结果": "同意"},
+    "客户走访日志": {"客户号": "C1"},
+    "督办事项": {"事项": "见用例"},
+    "级别决定": {"事由": "见用例", "审批人": "经理"},
 }  # fmt: skip
 """What a row is where the case says nothing else."""
-DATED = {"产品销售": "确认日期", "违规投诉": "日期", "出访单": "出访日期"}
+DATED = {
+    "产品销售": "确认日期", "违规投诉": "日期", "出访单": "出访日期", "工作日志抽查": "日志日期",
+    "会议登记": "会议日期", "客户走访日志": "走访日期", "督办事项": "提出日期", "奖惩": "奖惩日期",
+    "培训记录": "培训日期",
+}  # fmt: skip
 """Rows that fall on the 15th of the month where the case says nothing else."""
 STANDARD_TABLES = {table.heading: table for table in (*KINDS, TARGETS, ATTENDANCE_DAYS, SOURCES)}
 ROSTER = {column.heading for column in STANDARD_TABLES["花名册"].columns}

@@ -108,7 +108,7 @@ def run_month(month: MonthCase, trial: Trial, before: Carried) -> tuple[Outcome,
     if not before.has_predecessor:
         history = HISTORY.from_rows(delivered_history(given.tables["openings"]))
     tables = {**given.tables, "carried": before.balances, "carried_history": history, **_no_grades()}
-    asked = _asked(month.period, trial, before)
+    asked = asked_for(month.period, trial, before)
     outcome = runner.run(list(_job(given.direct)), tables, asked, trial.schemas)
     return outcome, before if outcome.stopped else _carried(outcome, month.period, before)
 
@@ -173,7 +173,7 @@ def _value(name: str, text: str | None, kind: pa.DataType) -> Any:
     return int(figure) if pa.types.is_integer(kind) else Decimal(figure.numerator) / Decimal(figure.denominator)
 
 
-def _asked(period: Period, trial: Trial, before: Carried) -> dict[str, Any]:
+def asked_for(period: Period, trial: Trial, before: Carried) -> dict[str, Any]:
     """What steps and checks may ask for besides tables."""
     text = trial.standard.scheme.text
     return {

@@ -15,7 +15,7 @@ from pipeline.period import Period, Span
 from pipeline.scheme.model import RuleSet
 from pipeline.trial.cases import CaseError, MonthCase
 from pipeline.trial.delivery import delivery
-from pipeline.trial.run import Carried, Trial
+from pipeline.trial.run import CHECKED, Carried, Trial, asked_for
 from schemas import appraisal
 from schemas.columns import columns
 from schemas.results import PERSONS
@@ -35,10 +35,13 @@ def run_span(month: MonthCase, trial: Trial, before: Carried) -> tuple[Outcome, 
     """The appraisal held, and what it carries on; CaseError where the case has not all its months."""
     assert month.span is not None
     span = month.span
-    tables, given = _tables(month, trial, before, span), {"span": span, "standard": trial.standard}
-    known = {**given, "branch": trial.standard.scheme.constants.get("营业部") or "营业部", "period": span.last_month}
+    tables = _tables(month, trial, before, span)
+    known = {
+        **asked_for(span.last_month, trial, before), "span": span, "facts": facts_due(trial.standard, span),
+        "branch": trial.standard.scheme.constants.get("营业部") or "营业部",
+    }  # fmt: skip
     schemas = {table.name: table for table in (*MADE, appraisal_items_table(trial.standard, span))}
-    stages = [stage for stage in flow.YEAR if stage.package == "appraise"]
+    stages = [CHECKED, *(stage for stage in flow.YEAR if stage.package == "appraise")]
     outcome = runner.run(stages, tables, known, schemas)
     kept = outcome.tables.get("appraisal_history")
     return outcome, before if outcome.stopped else replace(before, appraised=kept)

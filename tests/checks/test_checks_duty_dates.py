@@ -40,18 +40,20 @@ def test_a_meeting_of_nobody_is_named_by_its_kind(build, places, period):
 
 
 @pytest.mark.parametrize(
-    ("log_day", "checked_on", "told"),
+    ("log_day", "checked_on", "code"),
     [
-        (FIRST, FIRST, False), (LAST, LAST + DAY, False), (FIRST - DAY, FIRST, False), (FIRST - DAY, LAST, False),
-        (FIRST - DAY, FIRST - DAY, True), (FIRST - DAY, LAST + DAY, True), (FIRST - DAY, None, True),
-        (LAST + DAY, LAST, True),
+        (FIRST, FIRST, ""), (LAST, LAST + DAY, ""), (FIRST - DAY, FIRST, "Y26"), (FIRST - DAY, LAST, "Y26"),
+        (FIRST - DAY, FIRST - DAY, "Y01"), (FIRST - DAY, LAST + DAY, "Y01"), (FIRST - DAY, None, "Y01"),
+        (LAST + DAY, LAST, "Y01"),
     ],
 )  # fmt: skip
-def test_a_log_counts_in_the_month_it_was_checked_in(build, places, period, log_day, checked_on, told):
-    """The log of the last day is checked in the next month; a log that is not written yet cannot be."""
+def test_a_log_of_another_month(build, places, period, log_day, checked_on, code):
+    """The log of the last day is checked in the next month: a notice; a log of no connection to the month stops."""
     rows = build("log_checks", {"log_day": log_day, "checked_on": checked_on})
     found = duty_dates.log_checks_outside_period(rows, places, period)
-    assert [(item.code, item.cell) for item in found] == [("Y01", "日志日期2")] * told
+    found += duty_dates.logs_of_earlier_months(rows, places, period)
+    assert [(item.code, item.cell) for item in found] == [(code, "日志日期2")] * bool(code)
+    assert [item.stops for item in found] == [code == "Y01"] * bool(code)
 
 
 def test_a_matter_raised_after_the_month(build, places, period, said):

@@ -254,11 +254,16 @@ def test_explain_says_when_the_files_are_no_longer_those_of_the_result(mini: Min
 
 def test_stages_are_listed_in_order() -> None:
     """The order of the computation, with the package that does each stage."""
-    lines = [line for line in typed("stages").stdout.splitlines() if line[:2].isdigit()]
-    packages = [line.split("pipeline/")[1].split("）")[0] for line in lines]
-    assert packages == ["intake", "checks", "credit", "measures", "pay", "statutory", "ledgers", "reports"]
+    jobs = [job.splitlines() for job in typed("stages").stdout.split("\n\n")]
+    packages = [[line.split("pipeline/")[1].split("）")[0] for line in job if line[:2].isdigit()] for job in jobs]
+    assert packages == [
+        ["intake", "checks", "credit", "measures", "pay", "statutory", "ledgers", "reports"],
+        ["collect", "checks", "appraise", "customers", "grades"],
+        ["collect", "checks", "appraise", "grades"],
+    ]
     answer = json.loads(typed("stages", "--json").stdout)
-    assert [stage["package"] for stage in answer["stages"]] == packages
+    assert [stage["package"] for stage in answer["stages"]] == packages[0]
+    assert [[stage["package"] for stage in job] for job in answer["jobs"].values()] == packages
     assert set(answer) >= KEYS
 
 
@@ -284,7 +289,8 @@ def test_a_period_that_is_being_run_is_refused(mini: Mini) -> None:
         (("run", "2026-01", "2026-02"), "用法有误：多写了参数，请对照用法"),
         (("run", "2026-01", "--config"), "用法有误：选项 --config 的写法不对（是否缺少它的值，或不应带值）"),
         (("run", "2026-01", "--json=yes"), "用法有误：选项 --json 的写法不对（是否缺少它的值，或不应带值）"),
-        (("rum", "2026-01"), "用法有误：没有这个命令；可用的命令：run、check、explain、simulate、stages、scheme"),
+        (("rum", "2026-01"),
+         "用法有误：没有这个命令；可用的命令：run、check、explain、simulate、stages、quarter、year、scheme"),
         (("run", "2026-01", "--inputs", str(PROJECT / "README.md")),
          f"用法有误：--inputs：“{PROJECT / 'README.md'}”是文件，不是文件夹"),
         (("explain", "2026-01"), "用法有误：缺少工号"),

@@ -1,4 +1,4 @@
-"""Grades from month to month as a clerk runs them: carried in the closing ledger, taken from quarters, told when altered.
+"""Grades from month to month as a clerk runs them: carried in the closing ledger, taken from quarters, or refused.
 
 Source: 指引第十七条; sample scheme, 第二条 and 第五条.
 """
@@ -194,6 +194,7 @@ def test_the_quarters_grade_is_paid_in_april_and_remembered_in_may(march: Mini) 
     assert "3,800.00" in _explained(march, "2026-03", "应计底薪")
     assert "4,800.00" in _explained(march, "2026-04", "应计底薪")
     assert "4,800.00" in _explained(march, "2026-05", "应计底薪")
+    assert "级别台账 高级 自2026-04-01（季度考核2026Q1" in _explained(march, "2026-04", "级别").replace("：", " ")
 
 
 def test_a_newer_roster_a_decision_by_hand_and_a_grade_within_the_month(march: Mini) -> None:

@@ -7,8 +7,11 @@ Reading taken:
   that counts, takes no part: no score, the grade stays, rows of quarters neither count nor break;
 - rates are cut to 0…150% and then rounded to 0.01%; an indicator without a target above 0 has no weight, and where no
   indicator has one the business mark is the duty mark;
-- a row of quarters starts anew when the grade began in this quarter;
-- ranks: the highest first, equals share a rank and leave a gap after it.
+- a row of quarters starts anew when the grade began in this quarter, taking part or not;
+- ranks: the highest first, equals share a rank and leave a gap after it; who took part in fewer than two quarters is
+  ranked as if with 0;
+- where the last quarter proposes another grade the year moves nothing: that change (or the decision by hand instead of
+  it) takes effect by itself.
 """
 
 from __future__ import annotations
@@ -129,9 +132,11 @@ class _Quarter:
         above = takes_part and grade != people.GRADES[-1] and self.meets(made, moved(grade, 1))
         is_new = since >= self.first
         risen, failed = (self.before.get(name, ZERO) for name in ("达上级连季", "未达本级连季"))
+        if is_new:
+            risen = failed = ZERO
         if takes_part:
-            risen = (ZERO if is_new else risen) + 1 if above else ZERO
-            failed = ZERO if own else (ZERO if is_new else failed) + 1
+            risen = risen + 1 if above else ZERO
+            failed = ZERO if own else failed + 1
         held = Fraction(months_in_grade(since, self.last))
         may_rise = takes_part and own and risen >= 2 and (place < people.GRADES.index("中级") or held >= 6)
         proposed = grade
@@ -154,7 +159,7 @@ def year(persons: list[dict], months: list[str], figures: Figures, quarters: lis
             own = [one[person["工号"]] for one in quarters if person["工号"] in one]
             found[person["工号"]] = _of_year(person, months, figures, own)
     for own in found.values():
-        own["年度名次"] = Fraction(1 + len([one for one in found.values() if one["年度得分"] > own["年度得分"]]))
+        own["年度名次"] = Fraction(1 + len([one for one in found.values() if one["参评得分"] > own["参评得分"]]))
     for person in persons:
         if person["工号"] in found:
             last = quarters[-1].get(person["工号"], {}).get("季度建议级别")
@@ -179,9 +184,10 @@ def _of_year(person: dict, months: list[str], figures: Figures, quarters: list[d
         "年度学时": total("培训学时"),
         "年度奖惩分": between(total("奖惩分"), -10, 10),
     }
-    made["培训分"] = rounded(between(100 * made["年度学时"] / (2 * len(there)), None, 100), 2)
+    made["培训分"] = rounded(between(100 * made["年度学时"] / len(there), None, 100), 2)
     whole = made["四季平均分"] * Fraction("0.85") + made["培训分"] * Fraction("0.15") + made["年度奖惩分"]
-    return made | {"年度得分": rounded(between(whole, 0, None), 2)}
+    score = rounded(between(whole, 0, None), 2)
+    return made | {"年度得分": score, "参评得分": score if took_part >= 2 else ZERO}
 
 
 def _of_grade(grade: str, made: dict, last: str | None) -> dict:
@@ -190,12 +196,12 @@ def _of_grade(grade: str, made: dict, last: str | None) -> dict:
     steps = ((95, "优秀"), (80, "称职"), (60, "基本称职"))
     word = next((word for least, word in steps if score >= least), "不称职")
     word = "不定等次" if made["全年参加季数"] < 2 else word
+    is_low = people.GRADES.index(grade) < people.GRADES.index("中级")
     proposed = grade
-    if last is not None and last != grade:
-        proposed = last
-    elif word == "不称职":
-        proposed = moved(grade, -1)
-    elif word == "优秀" and made["年度名次"] <= 3 and people.GRADES.index(grade) < people.GRADES.index("中级"):
-        proposed = moved(grade, 1)
+    if last in (None, grade):
+        if word == "不称职":
+            proposed = moved(grade, -1)
+        elif word == "优秀" and made["年度名次"] <= 3 and is_low:
+            proposed = moved(grade, 1)
     opinion = {"不称职": "不续聘", "基本称职": "续聘，观察半年"}.get(word, "续聘")
     return {"年度等次": word, "年度建议级别": proposed, "续聘意见": opinion}

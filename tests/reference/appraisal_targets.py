@@ -9,6 +9,8 @@ Reading taken:
 - a person's own target counts by the pay days employed; a team's, less those of its members who have one (never below
   nothing), goes to its other members by pay days employed; the branch's goes the same way to everyone without an own
   one where no team has a target;
+- who is employed on no pay day of a month has no target in it;
+- growth since entry is known of those who entered after the records begin;
 - a team or branch without a target of its own has the sum of what its persons have; a branch without one, where teams
   have: the teams' and those of people outside these teams.
 """
@@ -36,6 +38,7 @@ def of_month(target: dict, indicator: dict, month: str) -> Fraction | None:
 
 def shares(targets: list[dict], indicator: dict, month: str, people: list[dict]) -> dict[tuple, Fraction]:
     """(层级, 对象) -> target of one indicator in one month."""
+    people = [person for person in people if person["在职计薪日数"]]
     rows = [row for row in targets if row["指标"] == indicator["名称"]]
     asked = {(row["对象类别"], row["对象名称"] or ""): of_month(row, indicator, month) for row in rows}
     asked = {key: figure for key, figure in asked.items() if figure is not None}
@@ -135,11 +138,8 @@ def progress(indicators: list, roster: dict[str, list], figures: dict, plan: lis
                     found[*owner, indicator["名称"], window] = (reached, window_target(indicator, targets, months))
             if owner[0] == "人员":
                 since = [month for month in sorted(held) if month >= entered and month <= span["months"][-1]]
-                of_entry = {**indicator, "取法": "期末"} if indicator["取法"] == "增减" else indicator
-                found[*owner, indicator["名称"], "入职以来"] = (
-                    window_actual(of_entry, of_owner, since, held, entered),
-                    None,
-                )
+                reached = window_actual(indicator, of_owner, since, held, entered)
+                found[*owner, indicator["名称"], "入职以来"] = (reached, None)
     return found
 
 

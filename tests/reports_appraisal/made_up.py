@@ -118,6 +118,8 @@ def progress(persons: int, windows: tuple[str, ...]) -> list[dict[str, Any]]:
             for shift, window in enumerate(windows):
                 actual = Decimal(size * (number * 733 + place * 431 + shift * 97 + 500) % 7000 + 300 * size)
                 actual = actual * 1000 + Decimal("0.37") if unit == "元" else actual // 100
+                if indicator == "期末资产":
+                    actual = (actual / 3).quantize(Decimal(1).scaleb(-14))
                 target = actual if number % 9 == 5 else Decimal(size * 400 * (1000 if unit == "元" else 1))
                 target = target if unit == "元" else target // 90 + 1
                 if indicator == "净新增户" and scope == "人员":

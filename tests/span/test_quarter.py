@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from pipeline.archive.record import verify_outputs, write_run_json
+from pipeline.collect.later import quarter_rests_on
 from pipeline.collect.workbooks import Result, read_table
 from pipeline.month_end import Result as Answer
 from pipeline.period import Period, Span
@@ -241,6 +242,20 @@ def test_a_month_run_again_after_its_quarter_is_told(outputs: Path, appraise: Ap
     assert len(told) == 1
     assert "2026-02" in told[0].message
     assert "xinchou quarter 2026Q1" in told[0].remedy
+
+
+def test_the_month_run_again_tells_of_its_quarter(outputs: Path, appraise: Appraise) -> None:
+    """Q24 already when the month is run, not only in the next quarter; and no more once the quarter was run again."""
+    leave_months(outputs, 1)
+    assert quarter_rests_on(outputs, Period(2026, 2)) == []
+    appraise("2026Q1")
+    assert quarter_rests_on(outputs, Period(2026, 2)) == []
+    shutil.rmtree(outputs / "2026-02")
+    leave_month(outputs, "2026-02", people(), made(rich="1"))
+    assert [told.code for told in quarter_rests_on(outputs, Period(2026, 2))] == ["Q24"]
+    assert quarter_rests_on(outputs, Period(2026, 1)) == []
+    appraise("2026Q1")
+    assert quarter_rests_on(outputs, Period(2026, 2)) == []
 
 
 def test_a_quarter_run_again_tells_of_the_next_one(outputs: Path, appraise: Appraise) -> None:

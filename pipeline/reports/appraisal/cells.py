@@ -171,8 +171,7 @@ def _writer(sheet: Any, value: Any) -> Callable[..., Any]:
             line, place, text, look
         )
     if isinstance(value, Decimal):
-        write: Callable[..., Any] = sheet.write_number
-        return write
+        return lambda line, place, figure, look: sheet.write_number(line, place, cell_number(figure), look)
     return lambda line, place, one, look: write_value(sheet, (line, place), one, look)
 
 
@@ -190,7 +189,12 @@ def _look(looks: Looks, how: tuple[Field, str], value: Any, style: tuple[str, bo
 def _cached(value: Any) -> float | str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return "" if value is None else value if isinstance(value, str) else float(value)
+    return "" if value is None else value if isinstance(value, str) else cell_number(value)
+
+
+def cell_number(value: Decimal | float) -> float:
+    """The figure as a cell keeps it: 15 significant digits, as many as a spreadsheet gives back."""
+    return float(f"{float(value):.15g}")
 
 
 def write_value(sheet: Any, cell: tuple[int, int], value: Any, look: Any) -> None:
@@ -204,7 +208,7 @@ def write_value(sheet: Any, cell: tuple[int, int], value: Any, look: Any) -> Non
     elif isinstance(value, date):
         sheet.write_number(*cell, value.toordinal() - DAY_ZERO, look)
     else:
-        sheet.write_number(*cell, float(value), look)
+        sheet.write_number(*cell, cell_number(value), look)
 
 
 def fitting_width(field: Field, values: Sequence[Any], rows: Sequence[Row]) -> float:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Protocol
 
 from xlsxwriter.utility import xl_range_abs
 
-from pipeline.reports.appraisal.cells import A4, Live, unit_form, write_value
+from pipeline.reports.appraisal.cells import A4, Live, cell_number, unit_form, write_value
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.progress_sheet import Progress, rate_of
 from pipeline.reports.formats import Looks, set_up_page
@@ -128,7 +129,7 @@ def _linked(progress: Progress, key: tuple[str, str, str], window: str, what: st
     row = progress.figures.get((*key, window))
     if row is None or row[what] is None:
         return None
-    return Live(f"={progress.cell(key, window, what)}", float(row[what]))
+    return Live(f"={progress.cell(key, window, what)}", cell_number(row[what]))
 
 
 def distribution(grades: GradeCells) -> Block:
@@ -169,12 +170,32 @@ def trend_indicators(progress: Progress) -> list[Indicator]:
 
 def trend(progress: Progress, indicators: Sequence[Indicator]) -> Block:
     """The branch month by month; single months stand on no other sheet, so these are values."""
-    if not progress.objects(BRANCH):
-        return Block("营业部逐月", (), (), ())
-    branch = progress.objects(BRANCH)[0]
-    figures = [[_month(progress, (BRANCH, branch, one.name, month)) for one in indicators] for month in progress.months]
-    return Block("营业部逐月", [f"{one.name}（{one.unit}）" for one in indicators], progress.months, figures, "元")
+    reached = [monthly(progress, one) for one in indicators]
+    months = sorted({month for one in reached for month in one})
+    figures = [[one.get(month) for one in reached] for month in months]
+    heads = [f"{one.name}（{one.unit}）" for one in indicators] if months else []
+    return Block("营业部逐月", heads, months, figures, "元")
 
 
-def _month(progress: Progress, key: tuple[str, str, str, str]) -> Any:
-    return progress.figures[key]["actual"] if key in progress.figures else None
+def monthly(progress: Progress, indicator: Indicator) -> dict[str, Decimal]:
+    """What the branch reached in each month of the span; where no single months are told, what its persons reached."""
+    branch = progress.objects(BRANCH)[:1]
+    told = {
+        month: progress.figures[key]["actual"]
+        for month in progress.months for who in branch
+        if (key := (BRANCH, who, indicator.name, month)) in progress.figures
+    }  # fmt: skip
+    wanted = set(map(str, progress.report.span.months))
+    return told or {month: sum_ for month, sum_ in _persons_together(progress, indicator).items() if month in wanted}
+
+
+def _persons_together(progress: Progress, indicator: Indicator) -> dict[str, Decimal]:
+    """The quantity of an indicator, all persons together, by month."""
+    import pyarrow.compute as pc
+
+    table = progress.report.arrow("appraisal_history")
+    if table is None:
+        return {}
+    rows = table.filter(pc.equal(table["quantity"], indicator.quantity))
+    sums = rows.group_by("origin").aggregate([("figure", "sum")]).to_pylist()
+    return {row["origin"]: row["figure_sum"] for row in sums if row["figure_sum"] is not None}

@@ -79,12 +79,12 @@ def _columns(book: Any, data: ChartData, block: Block, said: tuple[str, str], co
         if block.unit == "人":
             series["data_labels"] = {"value": True}
         chart.add_series(series)
-    chart.set_y_axis({**_axis(form), "min": 0} if _none_below_zero(block) else _axis(form))
+    chart.set_y_axis(_axis(form, from_zero=_none_below_zero(block, len(block.heads))))
     return finish(chart, title)
 
 
-def _none_below_zero(block: Block) -> bool:
-    values = [getattr(value, "value", value) for row in block.figures for value in row]
+def _none_below_zero(block: Block, columns: int) -> bool:
+    values = [getattr(value, "value", value) for row in block.figures for value in row[:columns]]
     return all(value is None or value >= 0 for value in values)
 
 
@@ -95,7 +95,7 @@ def _trend(book: Any, data: ChartData, block: Block) -> Any:
     head = data.add(block)
     chart = book.add_chart({"type": "column"})
     chart.add_series({**data.series(head, len(block.names), 1), "fill": {"color": COLOURS[0]}, "gap": 80})
-    chart.set_y_axis(_axis("#,##0"))
+    chart.set_y_axis(_axis("#,##0", from_zero=_none_below_zero(block, 1)))
     if len(block.heads) > 1:
         line = book.add_chart({"type": "line"})
         line.add_series({
@@ -107,8 +107,9 @@ def _trend(book: Any, data: ChartData, block: Block) -> Any:
     return finish(chart, "营业部逐月：" + "与".join(block.heads) + ("（右轴）" if len(block.heads) > 1 else ""))
 
 
-def _axis(form: str) -> dict[str, Any]:
+def _axis(form: str, *, from_zero: bool = False) -> dict[str, Any]:
     return {
+        **({"min": 0} if from_zero else {}),
         "num_format": form, "num_font": {"name": FONT, "size": 9}, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#E7E6E6"}},
     }  # fmt: skip

@@ -14,7 +14,18 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.reports.appraisal.cells import A4, BAD, BODY, FIGURE, PERCENT, WHOLE, Field, ListSheet, write_list
+from pipeline.reports.appraisal.cells import (
+    A4,
+    BAD,
+    BODY,
+    FIGURE,
+    PERCENT,
+    WHOLE,
+    Field,
+    ListSheet,
+    cell_number,
+    write_list,
+)
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.people import by_person, people
 from pipeline.reports.formats import Looks
@@ -102,7 +113,7 @@ def _agrees(row: Row, figures: dict[str, Any]) -> bool:
     left, right = figures["measured"], figures["threshold"]
     if not (isinstance(left, Decimal) and isinstance(right, Decimal)):
         return False
-    one, other = float(left), float(right)
+    one, other = cell_number(left), cell_number(right)
     held = {
         ">=": one >= other,
         ">": one > other,

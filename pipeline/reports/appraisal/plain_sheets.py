@@ -146,7 +146,7 @@ def write_follow_ups(book: Any, looks: Looks, report: SpanReport) -> None:
 
 def write_grade_history(book: Any, looks: Looks, report: SpanReport) -> None:
     """Adds 级别履历, if the grade history was handed over."""
-    known = {row["employee_id"]: row for row in report.rows("persons")}
+    known = {row["employee_id"]: row for name in ("span_persons", "persons") for row in report.rows(name)}
     rows = [{**row, **_who(known.get(row["employee_id"], {}))} for row in report.rows("grade_history")]
     if rows:
         rows.sort(key=lambda row: (place_in_team(row), row["grade_since"]))

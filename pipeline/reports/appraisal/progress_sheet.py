@@ -15,6 +15,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.reports.appraisal.cells import (
+    A3,
+    A4,
     BAD,
     BODY,
     GOOD,
@@ -35,6 +37,8 @@ WINDOWS = ("本季", "本半年", "本年", "本年累计", "入职以来")
 HALF_YEAR = "本半年"
 """Shown only when the half-year is over."""
 ACTUAL, TARGET, RATE = FIGURES = ("actual", "target", "rate")
+A4_COLUMNS = 9
+"""So many columns of figures still read well on A4."""
 SCOPES = ("营业部", "团队", "人员")
 FIXED = 6
 """Columns before the first window."""
@@ -112,6 +116,11 @@ class Progress:
         """The branch, or the teams, in order."""
         return list(dict.fromkeys(row["object_id"] for row in self.rows if row["scope"] == scope))
 
+    def of(self, who: str, window: str) -> list[Row]:
+        """The figures of a person in a window, in the scheme's order."""
+        keys = [("人员", who, indicator, window) for indicator in self.indicators]
+        return [self.figures[key] for key in keys if key in self.figures]
+
     def cell(self, key: Key, window: str, what: str) -> str:
         """The cell of a figure, as a formula on another sheet names it."""
         return f"{NAME}!{xl_rowcol_to_cell(self.lines[key], self.places[window, what], True, True)}"
@@ -183,6 +192,14 @@ def write_progress(book: Any, looks: Looks, progress: Progress) -> None:
     note = "一行是营业部、团队或人员的一个指标；完成率＝实绩÷目标（公式），没有目标的空白；绿：完成，红：未完成"
     tint = lambda row: TOTAL_TINT if row["scope"] != "人员" else ""  # noqa: E731
     what = ListSheet(
-        NAME, "业绩进度", note, fields(progress), progress.rows, tint, frozen=5, empty="标准没有写业绩指标"
+        NAME,
+        "业绩进度",
+        note,
+        fields(progress),
+        progress.rows,
+        tint,
+        frozen=5,
+        empty="标准没有写业绩指标",
+        paper=A4 if len(progress.places) <= A4_COLUMNS else A3,
     )
     write_list(book, looks, progress.report, what)

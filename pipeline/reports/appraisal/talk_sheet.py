@@ -18,6 +18,7 @@ from pipeline.reports.appraisal.cells import (
     PERCENT,
     WHOLE,
     Live,
+    cell_number,
     unit_form,
     write_value,
 )
@@ -28,7 +29,7 @@ from pipeline.reports.appraisal.model import Row
 from pipeline.reports.appraisal.people import shown_items
 from pipeline.reports.appraisal.progress_sheet import Progress, is_plain_rate, rate_formula, rate_of
 from pipeline.reports.appraisal.talk_page import LAST, Page
-from pipeline.reports.appraisal.talk_words import conditions_words, grades_words
+from pipeline.reports.appraisal.talk_words import conditions_words, grades_words, indicators_words
 from pipeline.reports.appraisal.year_data import QUARTERS, YearData
 from pipeline.reports.formats import Looks
 
@@ -95,15 +96,15 @@ def _write_who(page: Page, talk: Talk, row: Row) -> None:
 def _write_quarters(book: Any, page: Page, talk: Talk, person: tuple[str, Row]) -> None:
     """The scores of the quarters and what the duty score is made of, with a chart beside them."""
     name, row = person
-    page.section("二、各季得分与职责各项")
+    monthly = any(map(talk.data.is_monthly, talk.data.duty_parts))
+    page.section("二、各季得分与职责各项" + ("（缩进的各项为季内各月的平均）" if monthly else ""))
     head = page.line
     for place, word in enumerate(("项目", *QUARTERS)):
         page.sheet.write_string(head, place, word, page.looks("heading", bg_color="#5B7FA6", font_size=9))
     scores, parts = talk.data.quarter_names, talk.data.duty_parts
     for line, quantity in enumerate((*scores, *parts), head + 1):
         style = {} if quantity in scores else {"indent": 1, "font_color": "#7F6000"}
-        label = f"{quantity}（月均）" if talk.data.is_monthly(quantity) else quantity
-        page.sheet.write_string(line, 0, label, page.looks("box", "wrap", "left", font_size=9, **style))
+        page.sheet.write_string(line, 0, quantity, page.looks("box", "wrap", "left", font_size=9, **style))
         for place, value in enumerate(talk.data.quarters(row["employee_id"], quantity), 1):
             write_value(page.sheet, (line, place), value, page.figure(value, FIGURE))
     lines = max(len(scores) + len(parts) + 1, 7)
@@ -140,10 +141,8 @@ def _write_indicators(page: Page, talk: Talk, row: Row) -> None:
     for first, last, word in INDICATOR_HEADS:
         across(page.sheet, (page.line, first, last), word, page.looks("heading", bg_color="#5B7FA6", font_size=9))
     page.line += 1
-    for indicator in talk.progress.indicators:
-        found = talk.progress.figures.get(("人员", row["employee_id"], indicator, talk.window))
-        if found is not None:
-            _write_indicator(page, found)
+    for found in talk.progress.of(row["employee_id"], talk.window):
+        _write_indicator(page, found)
 
 
 def _write_indicator(page: Page, row: Row) -> None:
@@ -174,7 +173,10 @@ def _reached(row: Row) -> str:
 
 def _cells_agree(row: Row) -> bool:
     """Whether the cells of the two figures compare as the figures do."""
-    return bool(_reached(row)) and (float(row["actual"]) >= float(row["target"])) == (row["actual"] >= row["target"])
+    if not _reached(row):
+        return False
+    in_cells = cell_number(row["actual"]) >= cell_number(row["target"])
+    return in_cells is (row["actual"] >= row["target"])
 
 
 def _write_year(page: Page, talk: Talk, row: Row) -> None:
@@ -189,7 +191,10 @@ def _write_findings(page: Page, talk: Talk, row: Row) -> None:
     page.section("五、对照标准与结论")
     conditions = talk.data.criteria.of(row["employee_id"])
     for label, level in (("本级标准", OWN), ("上一级标准", NEXT)):
-        page.words(label, conditions_words([one for one in conditions if one["level"] == level]))
+        if said := conditions_words([one for one in conditions if one["level"] == level]):
+            page.words(label, said)
+    if said := indicators_words(talk.progress.of(row["employee_id"], talk.window)):
+        page.words("强项与不足", said)
     if told := talk.data.told(row["employee_id"]):
         page.words("提示", told)
     page.words("结论", conclusion_of(row) or "—")

@@ -22,9 +22,9 @@ def _origin(row: Row) -> str:
 
 
 def conditions_words(rows: Sequence[Row]) -> str:
-    """How many conditions of one level hold, which do, and those that do not with their figures."""
+    """How many conditions of one level hold, which do, those that do not with their figures; nothing for none."""
     if not rows:
-        return "没有对照的标准"
+        return ""
     held = [row for row in rows if row["passed"] is True]
     failed = [row for row in rows if row["passed"] is not True]
     grade = f"{rows[0]['tested_grade']}：" if rows[0]["tested_grade"] else ""
@@ -34,6 +34,19 @@ def conditions_words(rows: Sequence[Row]) -> str:
     more = f"；等 {len(failed)} 个" if len(failed) > MOST else ""
     said += [f"未达标：{'；'.join(told)}{more}"] if failed else []
     return "。".join(said)
+
+
+def indicators_words(rows: Sequence[Row]) -> str:
+    """Which indicators reached their targets, the best first, and which did not; nothing where none has a target."""
+    aimed = sorted((row for row in rows if row["rate"] is not None), key=lambda row: -row["rate"])
+    told = {"完成的指标": [row for row in aimed if row["actual"] >= row["target"]],
+            "未完成的指标": [row for row in aimed if row["actual"] < row["target"]]}  # fmt: skip
+    said = [f"{words}：{'、'.join(_rated(row) for row in found)}" for words, found in told.items() if found]
+    return "；".join(said)
+
+
+def _rated(row: Row) -> str:
+    return f"{row['indicator']}（{float(row['rate']):.2%}）"
 
 
 def _failed(row: Row) -> str:

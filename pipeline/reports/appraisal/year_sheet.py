@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from pipeline.reports.appraisal.banded import FIRST, Banded, write_banded, write_sign_off
-from pipeline.reports.appraisal.cells import FIGURE, MANUAL, WHOLE, Field, unit_form
+from pipeline.reports.appraisal.cells import FIGURE, MANUAL, WHOLE, Field, cell_number, unit_form
 from pipeline.reports.appraisal.grade_sheet import IDENTITY, conclusion_of, movement_colour
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.people import shown_items
@@ -93,7 +93,7 @@ class YearSheet:
     def _doubles_rank_alike(self) -> bool:
         """Whether no two scores that differ become the same number in a cell."""
         scores = {score for row in self.rows if (score := self.data.score(row)) is not None}
-        return len({float(f"{float(score):.15g}") for score in scores}) == len(scores)
+        return len({cell_number(score) for score in scores}) == len(scores)
 
     def _rank_formula(self, line: int, row: Row) -> str:
         if row["rank"] is None or not self._doubles_rank_alike:

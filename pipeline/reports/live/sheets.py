@@ -29,7 +29,7 @@ from pipeline.scheme.model import PERSON, SALE, Item, Measure, Record
 from pipeline.scheme.run import surround
 from pipeline.scheme.units import column_unit
 from pipeline.settings import Standard
-from pipeline.standard_tables import line_tables, person_facts, quantity_column, record_facts
+from pipeline.standard_tables import DUTY_LINES, line_tables, person_facts, quantity_column, record_facts
 from schemas.results import LEDGER_OPENINGS
 from schemas.table import Table
 
@@ -79,7 +79,11 @@ def write_sheets(book: Any, looks: Looks, month: Month, calculation: Calculation
     below = Below()
     scheme, taken = month.standard.scheme, set(FIXED)
     people = month.people(scheme)
-    tables = line_tables(month.standard)
+    tables = {
+        heading: table
+        for heading, table in line_tables(month.standard).items()
+        if table not in DUTY_LINES or _measures(month.standard, heading)
+    }
     tabs = {name: _tab(name, taken) for name in (*(record.name for record in scheme.text.records), *tables)}
     below.ledger = _ledger_lines(month)
     records = record_facts(month.frames["record_items"], scheme, month.period) if scheme.text.records else {}
