@@ -43,7 +43,7 @@ from pipeline.grades.grade_history import grade_history
 from pipeline.grades.grade_proposals import grade_proposals
 from pipeline.grades.notices import notices
 from pipeline.ledgers.balances import ledger_balances, ledger_movements, ledger_openings
-from pipeline.ledgers.history import history, month_figures
+from pipeline.ledgers.history import history, month_customers, month_figures
 from pipeline.measures.person_measures import person_measures
 from pipeline.pay.pay_items import pay_items, record_pay
 from pipeline.reports.pay_rows import pay_report
@@ -93,8 +93,9 @@ MONTH: tuple[Stage, ...] = (
     ),
     Stage(
         7, "ledgers", "台账", "期初、变动、期末；期末是下月的期初",
-        steps=(ledger_movements, ledger_balances, month_figures, history), checks=(balances_below_zero,),
-        shows=("ledger_movements", "ledger_balances", "history", "grade_history", "month_figures"),
+        steps=(ledger_movements, ledger_balances, month_figures, history, month_customers),
+        checks=(balances_below_zero,),
+        shows=("ledger_movements", "ledger_balances", "history", "grade_history", "month_figures", "month_customers"),
     ),
     Stage(8, "reports", "报表", "营业部客户经理薪酬月报表", steps=(pay_report,)),
 )  # fmt: skip

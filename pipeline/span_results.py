@@ -39,7 +39,8 @@ def write_span(computed: ComputedSpan, folder: Path) -> Written:
     """Write every file of the result; ``run.json`` with the hashes of the others comes last."""
     from pipeline.archive.record import run_record, write_run_json
 
-    books = [*_stage_books(computed, folder), *_books_for_later(computed, folder), _report(computed, folder)]
+    # The longest comes first: it holds the interpreter, while the writer of very many rows lets go of it.
+    books = [_report(computed, folder), *_books_for_later(computed, folder), *_stage_books(computed, folder)]
     with ThreadPoolExecutor(WRITERS) as pool:
         for done in [pool.submit(write) for write in books]:
             done.result()

@@ -45,6 +45,7 @@ def computed_tables(standard: Standard, report_columns: tuple[str, ...]) -> dict
         appraisal.LEAVE_REVIEW,
         appraisal.VISIT_LINES,
         appraisal.MONTH_FIGURES,
+        appraisal.MONTH_CUSTOMERS,
         results.customer_items([*_fact_columns(standard.scheme, CUSTOMER), *item_columns(standard.scheme, CUSTOMER)]),
         results.sale_items(item_columns(standard.scheme, SALE)),
         results.credited_lines(credit_columns(standard)),

@@ -124,9 +124,9 @@ SPAN_ROSTER = Table(
     article="第二条", stage="collect",
 )  # fmt: skip
 MONTH_CUSTOMERS = Table(
-    "customer_items", "客户项目", "一行是一名客户本月的业绩",
+    "month_customers", "客户底数", "一行是一名客户本月的业绩，供季度的客户分级取用",
     columns("customer_id", "customer_state", "turnover", "net_commission"),
-    required=("customer_id",), key=("customer_id",), article="第三条", stage="credit",
+    required=("customer_id",), key=("customer_id",), article="客户分级规定（V3）", stage="ledgers",
 )  # fmt: skip
 SPAN_CUSTOMERS = Table(
     "customers", "各月客户", "一行是一名客户一个月的业绩",

@@ -1,8 +1,9 @@
 """What later months, quarters and years will ask of this month: its quantities of persons, exactly as they were made.
 
 They are worked out once more, since the tables of the month cut a quotient after their last decimal.
-Reads: persons, person_measures, record_items, pay_items, statutory_items, carried_history.
-Writes: month_figures, history.
+Customers leave only what a quarter classes them by, so that it need not read all of theirs again.
+Reads: persons, person_measures, record_items, pay_items, statutory_items, carried_history, customer_items.
+Writes: month_figures, history, month_customers.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pipeline.late_items import law_items, scheme_items
 from pipeline.past import remembered, rows_kept
 from pipeline.period import Period
 from pipeline.settings import Standard
-from schemas.appraisal import MONTH_FIGURES
+from schemas.appraisal import MONTH_CUSTOMERS, MONTH_FIGURES
 from schemas.results import HISTORY
 
 
@@ -42,3 +43,8 @@ def history(month_figures: pd.DataFrame, carried_history: pd.DataFrame, standard
     asked = month_figures[month_figures["quantity"].isin(remembered(standard))]
     whole = pd.concat([carried_history, asked], ignore_index=True)
     return whole.sort_values(list(HISTORY.key), ignore_index=True)
+
+
+def month_customers(customer_items: pd.DataFrame) -> pd.DataFrame:
+    """One row per customer: his state, turnover and net commission (V3 asks for volume and revenue)."""
+    return customer_items[[column.name for column in MONTH_CUSTOMERS.columns]].reset_index(drop=True)

@@ -64,12 +64,12 @@ def test_a_later_quarter_reads_no_earlier_month(done: Done) -> None:
 @pytest.mark.skipif(not CAN_COUNT, reason="opens are counted by the kernel of Linux")
 @pytest.mark.usefixtures("in_process")
 def test_the_example_is_read_once(tmp_path: Path, settings: Settings) -> None:
-    """The quarter of the example, as a process, opens no file of its months twice, and each month's ledger."""
+    """The quarter of the example, as a process, opens a ledger of each of its months, and no file of them twice."""
     (tmp_path / "inputs").symlink_to(FOLDER)
     for period in FIRST_QUARTER:
         assert run(settings, tmp_path, period).status == "ok"
     opens = _of(_opens(tmp_path / "inputs", tmp_path / "outputs", "2026Q1"), FIRST_QUARTER)
-    assert {f"{period}/结转台账_{period}.xlsx" for period in FIRST_QUARTER} <= opens.keys()
+    assert {name.split("_")[0] for name in opens} >= {f"{period}/结转台账" for period in FIRST_QUARTER}
     assert set(opens.values()) == {1}
 
 

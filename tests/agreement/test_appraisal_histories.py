@@ -63,6 +63,8 @@ class People:
     def __init__(self, seed: int) -> None:
         self.rng = Random(f"{seed}/histories")
         self.people = [self._person(number) for number in range(self.rng.randint(2, 7))]
+        always = {"入职日期": dt.date(2020, 2, 3), "离职日期": None}  # no branch is without anybody
+        self.people[0] |= always | ({"级别生效日": dt.date(2025, 7, 1)} if self.people[0]["级别"] else {})
 
     def _person(self, number: int) -> Row:
         rng = self.rng

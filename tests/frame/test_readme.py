@@ -92,3 +92,11 @@ def test_every_link_leads_somewhere() -> None:
     for path in (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_the_way_from_months_to_the_year_is_told() -> None:
+    """With the commands as typed, and the script that makes and works out the example year."""
+    part = README.split("## 一个季度、一年怎么做")[1].split("\n## ")[0]
+    for words in ("xinchou run 2026-01", "xinchou quarter 2026Q1", "xinchou year 2026", "tests.branches.run_year"):
+        assert words in part
+    assert (PROJECT / "tests" / "branches" / "run_year.py").is_file()
