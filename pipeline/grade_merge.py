@@ -51,7 +51,7 @@ def without_grade(carried_grades: pd.DataFrame, roster: pd.DataFrame) -> frozens
 
 def merged(given: Given) -> Merged:
     """The ledger as of the month, out of all that was carried on, decided and delivered."""
-    held, decided = _by_person(given.carried), _by_person([*given.decided, *_by_hand(given)])
+    held, decided = _by_person(given.carried), _by_person([*_still_held(given), *_by_hand(given)])
     made: list[Grade] = []
     said: list[Said] = []
     for who in sorted({*held, *decided, *given.roster}):
@@ -67,6 +67,14 @@ def _by_person(grades: Iterable[Grade]) -> dict[str, list[Grade]]:
     for one in grades:
         found.setdefault(one.employee_id, []).append(one)
     return found
+
+
+def _still_held(given: Given) -> Iterator[Grade]:
+    """What quarters and years decided; one that ended before the day of (re-)entry was of a former employment."""
+    for one in given.decided:
+        person, ended = given.roster.get(one.employee_id), _last_day(one.origin_period)
+        if person is None or ended is None or person["hired_on"] <= ended:
+            yield one
 
 
 def _by_hand(given: Given) -> Iterator[Grade]:

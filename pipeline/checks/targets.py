@@ -170,7 +170,8 @@ def _gathered(indicator: Indicator, row: Record) -> tuple[Decimal, str, str]:
     if indicator.take == "期末":
         return months[-1], "12月目标为", "12月的目标等于全年目标（期末数）"
     if indicator.take == "平均":
-        return sum(months, ZERO) / len(months), "各月目标平均为", "十二个月目标的平均等于全年目标"
+        filled = [row[name] for name in MONTH_TARGETS if row[name] is not None]
+        return sum(filled, ZERO) / len(filled), "各月目标平均为", "有目标的各月的平均等于全年目标"
     return sum(months, ZERO), "各月目标合计为", "各月目标之和等于全年目标"
 
 

@@ -39,13 +39,11 @@ def persons(
 def _grade(
     row: Mapping[str, Any], period: Period, ledger: Mapping[str, Sequence[Grade]], graded: frozenset[str]
 ) -> dict[str, Any]:
-    """The grade the ledger has in force, and since when; 级别生效日 is the roster's where only the roster says it."""
+    """The grade the ledger has in force, and since when; as the roster has it where the ledger knows nothing."""
     if row["post"] not in graded:
         return {"grade": None}
     current = in_force(ledger.get(row["employee_id"], ()), max(period.first_day, row["hired_on"]))
-    if current is None or (current.grade == row["grade"] and not current.rank):
-        return {}
-    return {"grade": current.grade, "grade_from": current.since}
+    return {} if current is None else {"grade": current.grade, "grade_from": current.since}
 
 
 def _person(row: dict[Any, Any], period: Period, pay_days: Sequence[date]) -> dict[str, Any] | None:
