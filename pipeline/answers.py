@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 JOB_WORDS = {"run": "一个月", "quarter": "一个季度", "year": "一个年度"}
 SHOWN = ("应发合计", "三险一金", "增值税", "附加税费", "个人所得税", "实发合计", "营业部自留")
-COUNTED = ("考核人数", "晋级", "降级", "不变", "初次定级")
+COUNTED = ("考核人数", "晋级", "降级", "不变", "初次定级", "未考核而人工定级")
 UNCHANGED = "与上一次的结果完全相同，没有改动任何文件。"
 
 
@@ -85,6 +85,7 @@ def span_text(result: Result, *, colour: bool) -> str:
     if result.status != "ok":
         return "\n".join([*lines, f"{result.period} 没有考核：先更正以上“阻断”，再运行一次。已有的结果没有改动。"])
     counts, figures = _split(result)
+    counts = counts if result.totals["考核人数"] else ["没有考核任何人", *counts]
     lines.append(f"{result.period} 考核已算出：{'，'.join(counts)}")
     lines += [f"  {name}　{amount:>16,.2f}" for name, amount in figures.items()]
     reports = [path for path in result.files if path.name.startswith(("级别调整表", "年度考评表"))]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.appraisals import appraisal_items_table, appraisals_due, asked_quantities, facts_due, own_quantities
+from pipeline.collect.later import months_on_older_ones
 from pipeline.collect.months import Reading, missing_months
 from pipeline.collect.spans import Before, before_quarter, before_year
 from pipeline.findings import Finding, finding
@@ -90,6 +91,7 @@ def compute_span(request: SpanRequest) -> ComputedSpan:
         outcome = runner.Outcome({}, findings, stopped=True)
     else:
         findings += _schema_findings(delivered, given["found"])
+        findings += _other_names(delivered, collected.tables["span_persons"])
         say = request.say
         outcome = runner.run(job, collected.tables, given, schemas, findings, lambda stage: say(stage.heading))
     return ComputedSpan(request, standard, delivered, collected.used, outcome, job, schemas)
@@ -125,6 +127,7 @@ def _collected(request: SpanRequest, standard: Standard, delivered: Month) -> Co
         if months.findings:
             return Collected({}, used, [*findings, *months.findings])
         used |= months.used
+        findings += months_on_older_ones({**before.records, **months.records}, span)
         tables = _with_months(span, tables, months.tables, _openings(delivered, before, findings))
     kinds = {kind.name: kind.frame(delivered.tables[kind.name]) for kind in (*SPAN_KINDS, SOURCES)}
     return Collected({**tables, **kinds, **_people(span, tables), "read_back": _read_back(used)}, used, findings)
@@ -225,6 +228,18 @@ def _given(request: SpanRequest, standard: Standard, delivered: Month, schemas: 
 def _of_standard(span: Span, standard: Standard) -> list[Finding]:
     """Q28 where the pay standard holds no appraisal in this span."""
     return [] if appraisals_due(standard, span) else [finding("Q28", span=span)]
+
+
+def _other_names(delivered: Month, span_persons: pd.DataFrame) -> list[Finding]:
+    """S33: names beside 工号 that are not those of the persons of the span, as they were called last."""
+    import pyarrow as pa
+
+    from pipeline.intake.names import contradictions
+
+    if not delivered.sheets:
+        return []
+    names = span_persons.sort_values("month", kind="stable")[["employee_id", "person_name"]]
+    return contradictions(delivered.sheets, pa.Table.from_pandas(names, preserve_index=False))
 
 
 def _schema_findings(delivered: Month, found: frozenset[tuple[str, str, str]]) -> list[Finding]:

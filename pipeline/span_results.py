@@ -26,7 +26,9 @@ WRITERS = 2
 """So many workbooks are written at once: the writer of very many rows lets go of the interpreter."""
 
 MOVEMENTS = ("晋级", "降级", "不变", "初次定级")
-"""The words of a change of grade, as they are counted."""
+"""The words of a change of grade, as they are counted: together they are the persons appraised."""
+OUTSIDE = "未考核而人工定级"
+"""Decided by hand of persons no appraisal of the span is of; counted apart."""
 
 ASKED_AS = {"span_persons": "year_persons"}
 """The ledger keeps the persons of the whole calendar year so far."""
@@ -133,11 +135,15 @@ def report_of(computed: ComputedSpan) -> SpanReport:
 
 
 def _totals(computed: ComputedSpan) -> dict[str, Decimal]:
-    """Persons appraised, by what became of their grade; then what the branch reached of each indicator."""
+    """Persons appraised by what became of their grade, those graded by hand besides, what the branch reached."""
     tables = computed.outcome.tables
-    moved = tables["grade_proposals"]["movement_word"].value_counts().to_dict()
-    counts = {word: Decimal(int(moved.get(word, 0))) for word in MOVEMENTS}
-    return {"考核人数": Decimal(len(tables["appraisal_items"])), **counts, **_reached(computed)}
+    appraised, proposals = tables["appraisal_items"], tables["grade_proposals"]
+    own = proposals["employee_id"].isin(appraised["employee_id"])
+    moved = proposals.loc[own, "movement_word"].value_counts().to_dict()
+    counts = {word: int(moved.get(word, 0)) for word in MOVEMENTS}
+    counts["不变"] += len(appraised) - sum(counts.values())  # by an appraisal that grades nobody
+    made = {"考核人数": len(appraised), **counts, **({OUTSIDE: int((~own).sum())} if not own.all() else {})}
+    return {**{name: Decimal(count) for name, count in made.items()}, **_reached(computed)}
 
 
 def _reached(computed: ComputedSpan) -> dict[str, Decimal]:
@@ -146,7 +152,15 @@ def _reached(computed: ComputedSpan) -> dict[str, Decimal]:
     rows: Sequence[Mapping[Any, Any]] = progress[
         (progress["scope"] == "营业部") & (progress["window"] == window)
     ].to_dict("records")
-    return {f"{row['indicator']}（{row['unit_word']}）": row["actual"] for row in rows if row["actual"] is not None}
+    return {
+        f"{row['indicator']}（{row['unit_word']}）": trimmed(row["actual"]) for row in rows if row["actual"] is not None
+    }
+
+
+def trimmed(figure: Decimal) -> Decimal:
+    """The same figure without zeros at its end; two decimals stay where there are any."""
+    digits = max(2, -int(figure.normalize().as_tuple().exponent))
+    return figure.quantize(Decimal(1).scaleb(-digits))
 
 
 def _run_facts(computed: ComputedSpan, written: Written) -> RunFacts:

@@ -184,7 +184,7 @@ CATALOGUE: tuple[Column, ...] = (
     Column("training_score", "测试成绩", "number", "分", "0至100分；没有测试的空白", ("考试成绩", "测验成绩", "培训成绩"), minimum=0, maximum=100),
     Column("training_passed", "是否合格", "flag", meaning="测试是否合格；空白的看测试成绩是否达到60分", aliases=("合格与否", "测试结果")),
     Column("entered_by", "登记人", "text", meaning="登记人", aliases=("填写人", "记录人")),
-    Column("decided_grade", "决定级别", "text", meaning="人工决定的级别", aliases=("调整后级别", "核定级别", "新级别")),
+    Column("decided_grade", "决定级别", "text", meaning="人工决定的级别", aliases=("调整后级别", "核定级别", "新级别", "拟定级别", "拟调级别")),
     Column("former_grade", "原级别", "text", meaning="决定之前的级别", aliases=("调整前级别", "现级别")),
     Column("effective_on", "级别生效日期", "date", meaning="自哪一天起", aliases=("调整生效日期", "执行日期")),
     Column("target_year", "计划年度", "count", "年", "哪一年的计划；空白为所在文件夹的年度", ("年度", "目标年度"), minimum=2000, maximum=2100),

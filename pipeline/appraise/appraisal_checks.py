@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.appraisal_facts import Appraised, appraised
-from pipeline.appraisals import appraisals_due, indicators_of, months_of
+from pipeline.appraisals import AppraisalRules, appraisals_due, indicators_of, months_of
 from pipeline.appraise.planned import Plan, planned
 from pipeline.appraise.target_shares import BRANCH, PERSON, TEAM, Member, members_of
 from pipeline.findings import Finding, finding
@@ -21,22 +21,44 @@ from pipeline.indicators import windows
 from pipeline.money import plain, yuan
 from pipeline.past import months_due
 from pipeline.period import Period, Span
+from pipeline.scheme.expressions import history_names
 from pipeline.scheme.model import Indicator, Item
 from pipeline.scheme.run import Failure
 from pipeline.settings import Standard
 
 
-def quantities_of_no_month(figures: pd.DataFrame, span: Span, standard: Standard) -> list[Finding]:
-    """Quantities the appraisals of the span ask for that no person has in any of its months. 第十七条."""
-    within = {str(month) for month in span.months}
-    held = set(figures[figures["origin"].isin(sorted(within))]["quantity"].tolist())
+def quantities_of_no_month(
+    figures: pd.DataFrame, span_persons: pd.DataFrame, span: Span, standard: Standard
+) -> list[Finding]:
+    """Quantities an appraisal asks of months of the span in which no person has them. 第十七条.
+
+    A month keeps a quantity of every person, as 0 where it is not his; so one that nobody has was not worked out
+    there, and would be left out of a sum in silence.  What is not looked back at is asked of the last month alone.
+    """
+    held = set(zip(figures["quantity"].tolist(), figures["origin"].tolist(), strict=True))
+    peopled = set(span_persons["month"].tolist())
     found = []
     for rules in appraisals_due(standard, span):
-        for name in sorted(rules.asked() & months_of(standard).keys() - held):
-            due = [month for month in span.months if month.month in months_due(name, standard)]
-            if due:
-                found.append(finding("Q01", value=name, quantity=name, months=_listed(due), article=rules.text.source))
+        earlier = _looked_back(rules)
+        for name in sorted(rules.asked() & months_of(standard).keys()):
+            months = _due(name, span.months if name in earlier else [span.last_month], standard)
+            missing = [month for month in months if str(month) in peopled and (name, str(month)) not in held]
+            if missing:
+                facts = {"quantity": name, "months": _listed(missing), "article": rules.text.source}
+                found.append(finding("Q01", value=name, **facts))
     return list(dict.fromkeys(found))
+
+
+def _looked_back(rules: AppraisalRules) -> frozenset[str]:
+    """The quantities an appraisal asks of earlier months too, also through the criteria it looks at."""
+    trees = (rules.rules.criteria[name] for name in rules.all_criteria())
+    return frozenset[str]().union(*(history_names(node) for node in (*rules.formulas(), *trees)))
+
+
+def _due(name: str, months: Sequence[Period], standard: Standard) -> list[Period]:
+    """The months in which a quantity is worked out."""
+    calendar = months_due(name, standard)
+    return [month for month in months if month.month in calendar]
 
 
 def months_without_indicator(figures: pd.DataFrame, span: Span, standard: Standard) -> list[Finding]:

@@ -7,7 +7,7 @@ Reads: persons, figures, progress, supplements.  Writes: criteria_results.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,17 @@ import pandas as pd
 from pipeline.appraisal_facts import Appraised, appraised, shown
 from pipeline.period import Span
 from pipeline.scheme.criteria import folded, for_grades, leaves
-from pipeline.scheme.expressions import STANDARD_GRADE, Node, Operation, Text, substituted, words
+from pipeline.scheme.expressions import (
+    STANDARD_GRADE,
+    TABLE_FUNCTIONS,
+    Call,
+    Name,
+    Node,
+    Operation,
+    Text,
+    substituted,
+    words,
+)
 from pipeline.scheme.functions import COMPARISONS
 from pipeline.scheme.model import Condition, Criterion
 from pipeline.scheme.plain_row import NoValue, Plain, Row
@@ -66,16 +76,16 @@ def _grades(criterion: Criterion, row: Row) -> list[str]:
 
 def _conditions(criterion: Criterion, grade: str, row: Row) -> Iterator[dict[str, Any]]:
     for leaf in leaves(criterion.tree):
+        article = "；".join(filter(None, (criterion.source, _formed(leaf, grade, row))))
         yield {
-            "criterion": criterion.name, "tested_grade": grade or None, "condition": leaf.name,
-            "article": criterion.source, **_told(leaf, grade, row),
+            "criterion": criterion.name, "tested_grade": grade or None, "condition": leaf.name, "article": article,
+            **_told(leaf, grade, row),
         }  # fmt: skip
 
 
 def _told(leaf: Condition, grade: str, row: Row) -> dict[str, Any]:
     """What a condition compares, in words; whether it holds, nothing where it has no value."""
-    assert leaf.when is not None
-    node = substituted(leaf.when, STANDARD_GRADE, Text(grade)) if grade else leaf.when
+    node = _asked(leaf, grade)
     if isinstance(node, Operation) and node.sign in COMPARED and node.left is not None:
         left, right = _tried(node.left, row), _tried(node.right, row)
         return {
@@ -87,6 +97,34 @@ def _told(leaf: Condition, grade: str, row: Row) -> dict[str, Any]:
         "measured_words": words(node), "measured": held.words,
         "passed": held.value if isinstance(held.value, bool) else None,
     }  # fmt: skip
+
+
+def _asked(leaf: Condition, grade: str) -> Node:
+    """The condition as it reads for the grade tested."""
+    assert leaf.when is not None
+    return substituted(leaf.when, STANDARD_GRADE, Text(grade)) if grade else leaf.when
+
+
+def _formed(leaf: Condition, grade: str, row: Row) -> str:
+    """How a threshold reckoned from several figures comes about: 标准数 = 佣金倍数 4 × 本地单位 2000 × 考核月数 3."""
+    node = _asked(leaf, grade)
+    if not (isinstance(node, Operation) and node.sign in COMPARED and _reckoned(node.right)):
+        return ""
+    return f"标准数 = {words(_with_values(node.right, row))}" if _tried(node.right, row).there else ""
+
+
+def _reckoned(node: Node) -> bool:
+    return isinstance(node, Operation) and node.left is not None and node.sign in ("+", "-", "*", "/")
+
+
+def _with_values(node: Node, row: Row) -> Node:
+    """The formula with every name, table and function as its name and what it is in the row."""
+    if isinstance(node, Operation) and node.left is not None and _reckoned(node):
+        return replace(node, left=_with_values(node.left, row), right=_with_values(node.right, row))
+    if not isinstance(node, Name | Call):
+        return node
+    table = node.arguments[0] if isinstance(node, Call) and node.function in TABLE_FUNCTIONS else node
+    return Name(f"{words(table)} {_tried(node, row).words}")
 
 
 @dataclass(frozen=True)

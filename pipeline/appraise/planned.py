@@ -14,9 +14,11 @@ import pandas as pd
 
 from pipeline.scheme.model import Indicator
 from pipeline.target_units import unit_factor
+from schemas.columns import TARGET_SCOPES
 from schemas.intake import MONTH_TARGETS
 
 MONTHS = 12
+BRANCH = TARGET_SCOPES[0]
 
 Plan = Mapping[tuple[str, str], Fraction]
 """The targets of one month by scope and object; the branch's under an empty name."""
@@ -25,15 +27,18 @@ Plan = Mapping[tuple[str, str], Fraction]
 def planned(targets: pd.DataFrame, indicator: Indicator, year: int) -> dict[str, dict[tuple[str, str], Fraction]]:
     """Per month of the year the targets of an indicator, exact, in its unit; a row without a year is for this one.
 
-    Where no month is written, each has a twelfth of the year's; of a level (期末, 平均) the year's itself.
+    Where no month is written, each has a twelfth of the year's; of a level (期末, 平均) the year's itself.  A row that
+    lacks a figure, a unit, a scope or an object has no target: other checks tell it, and stop.
     """
     found: dict[str, dict[tuple[str, str], Fraction]] = {}
     for row in rows_of(targets, indicator.name, year):
         factor = unit_factor(row["target_unit"] if isinstance(row["target_unit"], str) else "", indicator.unit)
         if factor is None:
-            continue  # told by the checks, which stop
-        scope = str(row["target_scope"])
-        name = "" if scope == "营业部" or not isinstance(row["target_object"], str) else row["target_object"]
+            continue
+        scope = row["target_scope"]
+        name = "" if scope == BRANCH else row["target_object"]
+        if scope not in TARGET_SCOPES or not isinstance(name, str) or (scope != BRANCH and not name):
+            continue
         for month, target in _months(row, indicator).items():
             found.setdefault(f"{year:04d}-{month:02d}", {})[scope, name] = target * factor
     return found
@@ -46,7 +51,7 @@ def rows_of(targets: pd.DataFrame, indicator: str, year: int) -> list[dict[Any, 
 
 
 def _year(cell: Any) -> int | None:
-    return None if cell is None or cell != cell or cell is pd.NA else int(cell)
+    return None if pd.isna(cell) else int(cell)
 
 
 def _months(row: Mapping[Any, Any], indicator: Indicator) -> dict[int, Fraction]:
@@ -54,6 +59,8 @@ def _months(row: Mapping[Any, Any], indicator: Indicator) -> dict[int, Fraction]
     written = {place: Fraction(row[name]) for place, name in enumerate(MONTH_TARGETS, 1) if _filled(row[name])}
     if written:
         return written
+    if not _filled(row["target_total"]):
+        return {}
     whole = Fraction(row["target_total"])
     each = whole if indicator.take in ("期末", "平均") else whole / MONTHS
     return dict.fromkeys(range(1, MONTHS + 1), each)

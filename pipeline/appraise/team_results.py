@@ -1,6 +1,7 @@
 """What each team reached in the span: people, indicators against targets, the mean score of those appraised.
 
-Scheme: 指引第六条, 第十六条.  The score of a person is that of the last written of the due appraisals that score him.
+Scheme: 指引第六条, 第十六条.  The score of a person is that of the last written of the due appraisals that score him;
+who takes no part in it has none.
 Joined and left are those who entered and left the branch in the span, in the team they were last in; a change of team
 is neither.
 Reads: progress, persons, appraisal_items, span_persons.  Writes: team_results.
@@ -22,6 +23,7 @@ from pipeline.appraise.follow_ups import Row, latest_persons
 from pipeline.grade_ledger import plain_rows
 from pipeline.money import Figures
 from pipeline.period import Span
+from pipeline.scheme.taking_part import takes_part
 from pipeline.settings import Standard
 from schemas.appraisal import TEAM_RESULTS
 
@@ -98,7 +100,7 @@ def _scores(
     posts = dict(zip(persons["employee_id"], persons["post"], strict=True))
     for row in plain_rows(appraisal_items):
         own = [one for one in scored if not one.text.who or posts[row["employee_id"]] in one.rules.posts(one.text.who)]
-        if own and isinstance(score := row[own[-1].text.score], Decimal):
+        if own and takes_part(own[-1].text, row) and isinstance(score := row[own[-1].text.score], Decimal):
             found[row["employee_id"]] = Fraction(score)
     return found
 

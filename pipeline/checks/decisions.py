@@ -1,18 +1,21 @@
-"""Grades decided by hand that contradict each other, are none of the standard, or are of nobody.
+"""Grades decided by hand: contradictions, grades and posts the standard does not grade, days that cannot be, nobody.
 
 Scheme: 指引第十七条.
-Reads: grade_decisions; grades (those of the pay standard).  Of a quarter or a year also supplements, span_persons.
+Reads: grade_decisions; roster, carried_grades, decided_grades; grades (those of the pay standard).  Of a quarter or a
+year supplements, persons, span_persons, grade_history instead.
 Not covered: 事由 and 审批人, which the schema asks of every decision.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.places import Places, Record, by, cell_finding, records, spot
 from pipeline.checks.strangers import unknown_employees
 from pipeline.checks.wording import listing, nearest, person, quoted
 from pipeline.findings import Finding
+from pipeline.grade_ledger import ONE_DAY, because, closed, graded_posts, grades_of, in_force
+from pipeline.period import Period, Span
 from schemas.intake import GRADE_DECISIONS, SUPPLEMENTS
 
 if TYPE_CHECKING:
@@ -40,6 +43,75 @@ def contradicting_decisions(grade_decisions: pd.DataFrame, places: Places) -> li
         for row in group[1:]
         if row["decided_grade"] != group[0]["decided_grade"]
     ]
+
+
+def decisions_before_present_grade(
+    grade_decisions: pd.DataFrame,
+    carried_grades: pd.DataFrame,
+    decided_grades: pd.DataFrame,
+    period: Period,
+    places: Places,
+) -> list[Finding]:
+    """Another grade from before the day on which the one in force began: it would never be paid."""
+    held = grades_of(carried_grades)
+    for who, entries in grades_of(decided_grades).items():
+        held.setdefault(who, []).extend(entries)
+    told = []
+    for row in _dated(grade_decisions):
+        present = in_force(closed(held.get(row["employee_id"], [])), period.first_day)
+        if present and row["effective_on"] < present.since and row["decided_grade"] != present.grade:
+            told.append(cell_finding("Y28", row, "effective_on", places, who=person(row), ledger=present.grade,
+                                     origin=because(present), since=present.since))  # fmt: skip
+    return told
+
+
+def decisions_on_posts_without_grades(
+    grade_decisions: pd.DataFrame, roster: pd.DataFrame, places: Places, standard: Standard
+) -> list[Finding]:
+    """A grade for somebody whose post has none in the pay standard: no pay depends on it."""
+    posts = dict(zip(roster["employee_id"], roster["post"], strict=True))
+    graded = graded_posts(standard)
+    return [
+        cell_finding("Y29", row, "decided_grade", places, who=person(row), post=posts[row["employee_id"]],
+                     posts=quoted(sorted(graded)))
+        for row in records(grade_decisions.loc[grade_decisions["employee_id"].isin(set(posts))])
+        if isinstance(posts[row["employee_id"]], str) and posts[row["employee_id"]] not in graded
+    ]  # fmt: skip
+
+
+def span_decisions_on_posts_without_grades(
+    grade_decisions: pd.DataFrame, span_persons: pd.DataFrame, places: Places, standard: Standard
+) -> list[Finding]:
+    """The same of a quarter or a year: the post each person had last."""
+    last = span_persons.sort_values("month", kind="stable").drop_duplicates("employee_id", keep="last")
+    return decisions_on_posts_without_grades(grade_decisions, last, places, standard)
+
+
+def days_of_span_decisions(grade_decisions: pd.DataFrame, span: Span, places: Places) -> list[Finding]:
+    """A day in or before the span, whose grade was judged by and stands, or more than a year after it."""
+    first = span.last_day + ONE_DAY
+    last = Period(span.last_month.year + 1, span.last_month.month).last_day
+    return [
+        cell_finding("Y27", row, "effective_on", places, who=person(row), span=span, first=first, last=last,
+                     problem=f"在{span}末或更早" if row["effective_on"] < first else f"比{span}末晚一年以上")
+        for row in _dated(grade_decisions)
+        if not first <= row["effective_on"] <= last
+    ]  # fmt: skip
+
+
+def former_grades_of_span(
+    grade_decisions: pd.DataFrame, grade_history: pd.DataFrame, span: Span, places: Places
+) -> list[Finding]:
+    """原级别 against the ledger of grades on the day before the decision holds; the same is asked of a month."""
+    held = grades_of(grade_history)
+    told = []
+    for row in records(grade_decisions.loc[grade_decisions[["employee_id", "former_grade"]].notna().all(axis=1)]):
+        until = (row["effective_on"] or span.last_day + ONE_DAY) - ONE_DAY
+        former = in_force(held.get(row["employee_id"], []), until)
+        if former and former.grade != row["former_grade"]:
+            told.append(cell_finding("G07", row, "former_grade", places, who=person(row), former=row["former_grade"],
+                                     ledger=former.grade, origin=because(former), since=former.since))  # fmt: skip
+    return told
 
 
 def unknown_grades_of_span(grade_decisions: pd.DataFrame, places: Places, standard: Standard) -> list[Finding]:
@@ -70,6 +142,11 @@ def strangers_in_span_supplements(
 ) -> list[Finding]:
     """Supplementary data of a 工号 that no month of the span knows."""
     return unknown_employees(span_persons, supplements, SUPPLEMENTS.heading, places, "Y25")
+
+
+def _dated(grade_decisions: pd.DataFrame) -> list[dict[str, Any]]:
+    """The decisions on somebody that name their day."""
+    return records(grade_decisions.loc[grade_decisions[["employee_id", "effective_on"]].notna().all(axis=1)])
 
 
 def _contradiction(row: Record, first: Record, places: Places) -> Finding:

@@ -1,4 +1,4 @@
-"""The plan of the year (年度计划): targets without a unit, of nobody, of no indicator, or that do not add up.
+"""The plan of the year (年度计划): targets without a unit, of nobody, of no indicator, below 0, or that do not add up.
 
 Scheme: 指引第三条 (the plan of a team), 第五条 (its break-down to persons).
 Reads: targets (as :func:`pipeline.intake.span.read_span` makes them), year_persons (the persons of every month of the
@@ -18,7 +18,7 @@ from pipeline.findings import Finding
 from pipeline.period import Span
 from pipeline.scheme.model import Indicator
 from pipeline.target_units import unit_factor, units_for
-from schemas.columns import TARGET_SCOPES
+from schemas.columns import BY_NAME, TARGET_SCOPES
 from schemas.intake import MONTH_TARGETS
 
 if TYPE_CHECKING:
@@ -94,6 +94,17 @@ def targets_not_adding_up(targets: pd.DataFrame, places: Places, standard: Stand
         if row["target_total"] is not None and any(row[name] is not None for name in MONTH_TARGETS)
         for made, words, expected in [_gathered(indicator, row)]
         if made != row["target_total"]
+    ]  # fmt: skip
+
+
+def negative_targets(targets: pd.DataFrame, places: Places, standard: Standard) -> list[Finding]:
+    """A target below 0, which anybody reaches by doing nothing; only a growth may be planned to be one. 第三条."""
+    return [
+        cell_finding("Q08", row, below[0], places, object=_object(row), indicator=indicator.name,
+                     columns="、".join(f"“{BY_NAME[name].heading}”" for name in below))
+        for indicator, row in _known(targets, standard)
+        if indicator.take != "增减"
+        if (below := [name for name in ("target_total", *MONTH_TARGETS) if (row[name] or ZERO) < 0])
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What rests on a result that was just made anew: the quarter of a month, the quarter after, the year.
+"""What rests on a result that was made anew: the month after, the quarter of a month, the quarter after, the year.
 
 Reads: ``run.json`` of the results, nothing else.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.archive.places import result_folder
@@ -14,17 +15,24 @@ from pipeline.archive.record import read_record
 from pipeline.findings import Finding, finding
 from pipeline.period import Period, Span
 
+Records = Mapping[str, Mapping[str, Any]]
+"""What ``run.json`` of some results says, by the folder of the result."""
+NONE: Records = MappingProxyType({})
+
 
 def quarter_rests_on(outputs: Path, month: Period) -> list[Finding]:
     """Q24 when the quarter of a month was appraised from another result of the month than the present one."""
     return list(run_again(outputs, Span.of(month), month))
 
 
-def run_again(outputs: Path, quarter: Span, *months: Period) -> Iterator[Finding]:
-    """Q24 for each of these months (all of the quarter if none is named) that the quarter used otherwise."""
+def run_again(outputs: Path, quarter: Span, *months: Period, known: Records = NONE) -> Iterator[Finding]:
+    """Q24 for each of these months (all of the quarter if none is named) that the quarter used otherwise.
+
+    Of the months in ``known`` no file is opened again.
+    """
     used = _results_used(read_record(result_folder(outputs, str(quarter))))
     for month in months or quarter.months:
-        if (files := used.get(str(month))) and _differs(outputs, str(month), files):
+        if (files := used.get(str(month))) and _differs(outputs, str(month), files, known):
             yield finding("Q24", quarter=quarter, month=month)
 
 
@@ -41,6 +49,25 @@ def rests_on_other(outputs: Path, later: Span, earlier: Span) -> Iterator[Findin
         yield finding("Q25", later=later, earlier=earlier)
 
 
+def months_on_older_ones(records: Records, span: Span) -> list[Finding]:
+    """Q29 for every month of the span that was computed from another closing ledger than the month before has now."""
+    told = []
+    for month in span.months:
+        record = records.get(str(month))
+        before = records.get(str(month.shift(-1)), {}).get("outputs", {})
+        if record and before and not _goes_on(record, before):
+            told.append(finding("Q29", span=span, month=month, previous=month.shift(-1)))
+    return told
+
+
+def _goes_on(record: Mapping[str, Any], before: Mapping[str, str]) -> bool:
+    """Whether a month took its balances, and what else it carried on, from these files of the month before."""
+    taken = [record.get(name) for name in ("previous_ledger", "previous_history", "previous_grades")]
+    if not isinstance(taken[0], Mapping):
+        return False
+    return all(before.get(str(file.get("file"))) == file.get("sha256") for file in taken if isinstance(file, Mapping))
+
+
 def _results_used(record: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The files of other results a span was made from, by the folder of the result: name → sha256."""
     found: dict[str, dict[str, str]] = {}
@@ -50,7 +77,8 @@ def _results_used(record: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _differs(outputs: Path, folder: str, files: Mapping[str, str]) -> bool:
+def _differs(outputs: Path, folder: str, files: Mapping[str, str], known: Records = NONE) -> bool:
     """Whether the present result is not the one with these files; to have used none of it is to differ."""
-    now = read_record(result_folder(outputs, folder)).get("outputs", {})
+    record = known[folder] if folder in known else read_record(result_folder(outputs, folder))
+    now = record.get("outputs", {})
     return not files or any(now.get(name) != sha for name, sha in files.items())

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archive.places import RUN_JSON, result_folder
+from pipeline.collect.later import Records
 from pipeline.collect.workbooks import AlteredResult, Result
 from pipeline.findings import Finding, finding
 from pipeline.period import Period, Span
@@ -51,11 +52,15 @@ Stems = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Months:
-    """What was read of months: tables by name, the files they came from (``2026-01/03_….xlsx`` → sha256), findings."""
+    """What was read of months: tables by name, the files they came from (``2026-01/03_….xlsx`` → sha256), findings.
+
+    ``records`` are what their ``run.json`` say.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     used: Mapping[str, str]
     findings: Sequence[Finding] = field(default=())
+    records: Records = field(default_factory=dict)
 
 
 def has_result(outputs: Path, period: Period | Span) -> bool:
@@ -83,9 +88,9 @@ class Reading:
         months = [month.result() for month in self._months]
         if found := [told for month in months for told in month.findings]:
             return Months({}, {}, found)
-        return Months(
-            _together(months, sorted(asked)), {name: sha for month in months for name, sha in month.used.items()}
-        )
+        used = {name: sha for month in months for name, sha in month.used.items()}
+        records = {name: record for month in months for name, record in month.records.items()}
+        return Months(_together(months, sorted(asked)), used, (), records)
 
 
 def _with_last(span: Span) -> list[tuple[Period, bool]]:
@@ -97,6 +102,7 @@ class _Month:
     tables: Mapping[str, pa.Table]
     used: Mapping[str, str]
     findings: Sequence[Finding] = ()
+    records: Records = field(default_factory=dict)
 
 
 def _month(outputs: Path, stems: Stems, month: Period, is_last: bool) -> _Month:
@@ -110,7 +116,8 @@ def _month(outputs: Path, stems: Stems, month: Period, is_last: bool) -> _Month:
             tables["roster"] = result.cells(stems[ROSTER.name], _on_paper(SPAN_ROSTER, ROSTER))
     except AlteredResult as altered:
         return _Month({}, {}, [finding("Q21", folder=month, file=altered.name, command=f"xinchou run {month}")])
-    return _Month(tables, {f"{month}/{name}": sha for name, sha in result.used.items()})
+    used = {f"{month}/{name}": sha for name, sha in result.used.items()}
+    return _Month(tables, used, (), {str(month): result.record})
 
 
 def _dated(result: Result, stems: Stems, kinds: tuple[Table, Table], month: Period) -> pa.Table:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archive.places import result_folder
-from pipeline.collect.later import rests_on_other, run_again
+from pipeline.archive.record import read_record
+from pipeline.collect.later import Records, rests_on_other, run_again
 from pipeline.collect.months import has_result
 from pipeline.collect.workbooks import AlteredResult, Result
 from pipeline.findings import Finding, finding
@@ -41,11 +42,15 @@ _QUARTER = re.compile(r"(?!0000)[0-9]{4}Q[1-4]")
 
 @dataclass(frozen=True)
 class Before:
-    """What earlier spans left: their tables by name, the files read (``2025Q4/….xlsx`` → sha256), findings."""
+    """What earlier spans left: their tables by name, the files read (``2025Q4/….xlsx`` → sha256), findings.
+
+    ``records`` are those of the months right before.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     used: Mapping[str, str] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
+    records: Records = field(default_factory=dict)
 
     @property
     def stopped(self) -> bool:
@@ -69,7 +74,8 @@ def before_quarter(outputs: Path, span: Span) -> Before:
         return _read(outputs, previous)
     if trace := _trace(outputs, span):
         return Before(_nothing(), {}, [finding("Q22", span=span, previous=previous, trace=trace)])
-    return Before(_nothing())
+    last = str(previous.last_month)
+    return Before(_nothing(), records={last: read_record(result_folder(outputs, last))})
 
 
 def before_year(outputs: Path, span: Span) -> Before:
@@ -96,8 +102,10 @@ def _read(outputs: Path, span: Span) -> Before:
         command = f"xinchou {'year' if span.is_year else 'quarter'} {span}"
         return Before(_nothing(), {}, [finding("Q21", folder=span, file=altered.name, command=command)])
     used = {f"{span}/{name}": sha for name, sha in result.used.items()}
-    again = [] if span.is_year else list(run_again(outputs, span))
-    return Before(_named(made, span), used, again)
+    months = [] if span.is_year else [str(month) for month in span.months]
+    records = {month: read_record(result_folder(outputs, month)) for month in months}
+    again = list(run_again(outputs, span, known=records)) if months else []
+    return Before(_named(made, span), used, again, records)
 
 
 def _named(made: Mapping[str, pd.DataFrame], span: Span) -> dict[str, pd.DataFrame]:

@@ -6,9 +6,10 @@ from __future__ import annotations
 ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     # code: (level, title, message, expected, remedy)
     "Q01": ("阻断", "考核所用的量没有记录",
-            "考核要用“{quantity}”，而本期{months}的考核底数里都没有这个量（{article}）",
-            "本期各月的薪酬标准都算出“{quantity}”",
-            "请核对这几个月生效的薪酬标准；补上这个量后重新运行这几个月，或改考核的规则"),
+            "考核要用“{quantity}”，而{months}的考核底数里没有这个量（{article}）",
+            "本期要用到的每个月都算出“{quantity}”",
+            "请核对{months}生效的薪酬标准；补上这个量后重新运行{months}及以后各月（年度考评还要重新运行各季度），"
+            "再重新运行本期；补不上的请改考核的规则"),
     "Q02": ("阻断", "本期有月份缺考核所用的量",
             "指标“{indicator}”要用“{quantity}”，而{months}没有一个人有这个数（{article}）",
             "本期每个月都有“{quantity}”", "请核对这几个月生效的薪酬标准；补上这个量后重新运行这几个月，再重新运行本期"),
@@ -29,6 +30,9 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     "Q07": ("提醒", "个人目标之和超过团队目标",
             "{month}“{indicator}”：{scope}“{object}”的目标是{target}，其中已定到人的合计{given}，多出{more}",
             "定到人的目标之和不大于上一级的目标", "请核对年度计划；其余人员没有分到目标，按0计"),
+    "Q08": ("阻断", "目标为负数",
+            "{object}的“{indicator}”的{columns}为负数",
+            "不小于0的目标；按增减计的指标才可以是负数（指引第三条）", "请核对并改正目标数"),
     "Q19": ("阻断", "建议级别不是级别",
             "{who}的考核算出的建议级别是“{grade}”，不是薪酬标准中的级别（{article}）",
             "下列级别之一：{grades}", "请修订得出建议级别的考核项目，写成薪酬标准 grades 中的级别后重新运行"),
@@ -51,5 +55,8 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
             "期初只在系统的第一个季度交来", "以前各期的数如需更正，请更正当时交来的数据并重新运行"),
     "Q28": ("提醒", "没有考核规则", "{span}的薪酬标准没有在本期进行的考核（appraisals）",
             "薪酬标准写明考核的规则", "只需要客户分级与走访报告的无需处理；否则请在薪酬标准中写明考核"),
+    "Q29": ("提醒", "月份是按旧的上月结果算的", "{month}是按旧的{previous}算的：它的期初不是{previous}现在的结转台账",
+            "每个月以上月现在的结转台账为期初",
+            "请重新运行 xinchou run {month} 及以后各月，再重新运行 {span}"),
 }
 # fmt: on

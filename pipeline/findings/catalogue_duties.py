@@ -1,6 +1,6 @@
 """Findings of the records of duty and of the plan of the year.
 
-Y01–Y12, Y18, Y23–Y26 records of duty and grades decided by hand, Y13–Y17 and Y19–Y22 the plan of the year.
+Y01–Y12, Y18, Y23–Y29 records of duty and grades decided by hand, Y13–Y17 and Y19–Y22 the plan of the year.
 """
 
 from __future__ import annotations
@@ -87,5 +87,15 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     "Y26": ("提醒", "抽查的是以前月份的日志",
             "{who}的工作日志是{value}的，{checked}才抽查；标准按日志日期计的，本月不计",
             "{period}内的日志日期（指引第五条）", "请核对日志日期；确为本月抽查上月日志的，请确认标准按哪个日期计"),
+    "Y27": ("阻断", "级别生效日期不能用",
+            "{who}的“{column}”为{value}，{problem}",
+            "{first}至{last}，或不填（按标准规定的日期）；考核过的期间保持原级别（指引第十七条）",
+            "请改正日期：最早为{first}；按标准规定的日期生效的请留空"),
+    "Y28": ("阻断", "级别生效早于现级别",
+            "{who}的“{column}”为{value}，而现级别{ledger}（{origin}）自{since}起，决定的级别没有生效的日子",
+            "晚于{since}的日期，或不填（自本月1日起）（指引第十七条）", "请改正日期；自本月1日起的请留空"),
+    "Y29": ("阻断", "岗位不定级",
+            "{who}的岗位是{post}，薪酬标准不给这个岗位定级，却有级别决定“{value}”",
+            "定级的岗位：{posts}（指引第十七条）", "请核对工号，或删除这一行；已转岗的请先更正花名册的岗位"),
 }
 # fmt: on

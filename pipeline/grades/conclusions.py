@@ -5,11 +5,12 @@ Scheme: 指引第十七条.  Nothing here knows any pay standard: the words are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.grades.judged import DOWN, FIRST, SAME, UP, Judged, Row, words
 from pipeline.grades.reasons import counted, refused
+from pipeline.grades.shortfalls import barred
+from pipeline.grades.wording import grouped
 from pipeline.scheme.criteria import leaves
 from pipeline.scheme.model import Condition
 
@@ -28,8 +29,11 @@ def conclusion(judged: Judged) -> str:
 
 
 def _grounds(judged: Judged) -> Iterator[str]:
-    """The standards that speak for the proposal, and the time in the grade."""
+    """The standards that speak for the proposal, and the time in the grade; or what alone kept these from it."""
     if (grading := judged.grading) is None:
+        return
+    if name := barred(judged):
+        yield f"{name}：否"
         return
     movement = judged.movement_to(judged.proposed or judged.grade)
     own = [row for row in _of(judged, grading.keep) if words(row["tested_grade"]) == judged.grade]
@@ -56,7 +60,7 @@ def _verdict(judged: Judged, rows: Sequence[Row], *, briefly: bool = False) -> s
     met, decisive = _decided_by(judged, rows)
     grade = words(rows[0]["tested_grade"])
     standard = f"{grade}标准" if grade else f"“{rows[0]['criterion']}”"
-    told = [_condition(row) for row in rows if row["condition"] in decisive]
+    told = [_condition(row, judged.units) for row in rows if row["condition"] in decisive]
     detail = "" if not told or (met and briefly) else f"（{'；'.join(told)}）"
     return f"{'达到' if met else '未达到'}{standard}{detail}"
 
@@ -97,21 +101,16 @@ def _parts(tree: Condition) -> Sequence[Condition]:
     return tree.all or tree.any or tree.of or ()
 
 
-def _condition(row: Row) -> str:
+def _condition(row: Row, units: Mapping[str, str]) -> str:
     """One condition in words: the quantity, what it is, and how that compares with the standard."""
     if not isinstance(row["passed"], bool):
         return f"{row['condition']}算不出"
     relation = (PASSED if row["passed"] is True else FAILED).get(words(row["comparison"]))
     if relation is None or not words(row["measured"]):
         return f"{row['condition']}{'成立' if row['passed'] is True else '不成立'}"
-    measured, threshold = (_grouped(words(row[name])) for name in ("measured", "threshold"))
+    unit = units.get(words(row["measured_words"]), "")
+    measured, threshold = (grouped(words(row[name]), unit) for name in ("measured", "threshold"))
     return f"{words(row['measured_words'])}{measured}{relation}{threshold}"
-
-
-def _grouped(figure: str) -> str:
-    """A figure with its thousands set apart; other words as they are."""
-    parts = re.fullmatch(r"(-?)([0-9]{4,})((?:\.[0-9]+)?…?)", figure)
-    return f"{parts[1]}{int(parts[2]):,}{parts[3]}" if parts else figure
 
 
 def _unknown(judged: Judged) -> str:

@@ -1,9 +1,14 @@
 """The changes of grade a span decides, as entries of the ledger of grades.
 
-Scheme: 指引第十七条.  Who keeps his grade has no entry.  Reads: grade_proposals.  Writes: grade_changes.
+Scheme: 指引第十七条.  Reads: grade_proposals.  Writes: grade_changes.
+Who keeps his grade has no entry, by hand or not: it would begin his time in the grade anew.  The reason and approver of
+a grade kept by hand stand in 级别调整.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -20,7 +25,8 @@ def grade_changes(grade_proposals: pd.DataFrame, span: Span) -> pd.DataFrame:
     return GRADE_CHANGES.from_rows(
         [
             {
-                **{name: row[name] for name in ("employee_id", "article")},
+                "employee_id": row["employee_id"],
+                "article": _article(row),
                 "approved_by": words(row["approved_by"]) or None,
                 "grade": row["final_grade"],
                 "grade_since": row["effective_on"],
@@ -31,3 +37,9 @@ def grade_changes(grade_proposals: pd.DataFrame, span: Span) -> pd.DataFrame:
             if row["movement_word"] != SAME
         ]
     )
+
+
+def _article(row: Mapping[Any, Any]) -> str:
+    """The article a change rests on; of a decision by hand with its reason."""
+    reason = words(row["purpose"]) if row["decided_by_hand"] else ""
+    return f"{row['article']}：{reason}" if reason else str(row["article"])

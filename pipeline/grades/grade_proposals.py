@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.appraisals import AppraisalRules, appraisals_due
+from pipeline.appraisals import AppraisalRules, appraisals_due, indicator_units, months_of, units_of_own
 from pipeline.grade_ledger import plain_rows
 from pipeline.grades.conclusions import conclusion
 from pipeline.grades.judged import Judged, Row, words
@@ -37,6 +37,7 @@ def grade_proposals(
     scheme = standard.scheme.text
     due = sorted(appraisals_due(standard, span), key=lambda one: scheme.appraisals.index(one.text))  # as written
     grading = [one for one in due if one.text.grading is not None]
+    units = {**months_of(standard), **indicator_units(standard), **units_of_own(standard)}
     rows = []
     for person in plain_rows(persons):
         number = person["employee_id"]
@@ -44,7 +45,7 @@ def grade_proposals(
         if appraisal is not None or number in decisions:
             of_appraisal = results.get((number, appraisal.text.name if appraisal else ""), [])
             own = items.get(number, {})
-            rows.append(_row(Judged(person, appraisal, own, decisions.get(number), of_appraisal, scheme, span)))
+            rows.append(_row(Judged(person, appraisal, own, decisions.get(number), of_appraisal, scheme, span, units)))
     return GRADE_PROPOSALS.from_rows(rows)
 
 

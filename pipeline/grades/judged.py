@@ -6,7 +6,7 @@ Scheme: 指引第十七条.  A grade that is not among those of the pay standard
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,7 +23,7 @@ class Judged:
     """A person of the last month, the appraisal that grades him (if any does) and the decision by hand (if any).
 
     ``items`` and ``results`` are his row of 考核项目 and his rows of 达标明细 in that appraisal, ``standard`` the pay
-    standard as written.
+    standard as written, ``units`` the units of quantities by name.
     """
 
     person: Row
@@ -33,6 +33,7 @@ class Judged:
     results: Sequence[Row]
     standard: RuleSet
     span: Span
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def grade(self) -> str:

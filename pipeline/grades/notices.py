@@ -1,9 +1,10 @@
 """What must be seen coming of each person: probation, contracts, warnings of the standard, large steps, who left.
 
 Scheme: 指引第十九条 (contracts), 第二十三条 and G1 (probation of one year), the notices of the standard's appraisals.
-Probation ends on the same day of the next year (the last of the month where there is no such day); it runs from the
-day of entry while 转正日期 is blank or still to come, and from the first day in the lowest grade for someone confirmed
-who is in it.  It concerns those who have a grade.
+Probation ends on the same day of the next year (the last of the month where there is no such day).  It runs from the
+day of entry while 转正日期 is still to come, or is blank and the entry lies in the last fourteen months (of somebody
+longer here it was not kept); else from the first day in the lowest grade for who is in it.  It concerns those who have
+a grade.
 Reads: persons, roster, span_persons, figures, progress, supplements, grade_proposals.  Writes: notices.
 """
 
@@ -26,6 +27,8 @@ from schemas.appraisal import NOTICES
 AHEAD = timedelta(days=60)
 """How long before its day a notice is given."""
 LARGE_STEP = 2
+RECENTLY = 14
+"""So many months, the last of the span included, a blank 转正日期 means that somebody is on probation."""
 _WHO = ("employee_id", "person_name", "team", "post", "grade")
 
 
@@ -84,7 +87,8 @@ def _on_probation_since(person: Row, grades: Sequence[str], span: Span) -> date 
     hired, confirmed = person["hired_on"], day(person["confirmed_on"])
     if not grade:
         return None
-    if confirmed is None or confirmed > span.last_day:
+    recent = hired >= span.last_month.shift(1 - RECENTLY).first_day
+    if recent if confirmed is None else confirmed > span.last_day:
         return day(hired)
     since = day(person["grade_from"])
     return max(since or hired, hired) if grades and grade == grades[0] else None

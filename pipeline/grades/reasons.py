@@ -10,7 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.grades.judged import Judged
-from pipeline.money import plain
+from pipeline.grades.shortfalls import shortfalls
+from pipeline.grades.wording import figure_words
 from pipeline.scheme.expressions import names
 from pipeline.scheme.model import Item
 from pipeline.scheme.units import FLAG, WORDS
@@ -28,17 +29,18 @@ def counted(judged: Judged) -> Iterator[str]:
     for item in _rested_on(judged, _proposal(judged)):
         made = judged.items[item.name]
         if isinstance(made, Decimal) and not _is_tenure(judged, item, made):
-            yield f"{item.name}{plain(Fraction(made), 4)}{item.unit}"
+            yield f"{item.name}{figure_words(Fraction(made), item.unit)}{item.unit}"
         elif isinstance(made, str) and made and made not in judged.ladder:
             yield f"{item.name}：{made}"
 
 
 def refused(judged: Judged) -> Iterator[str]:
-    """What the formula of the proposal asks for and the person has not, among the appraisal's own items."""
+    """What the formula of the proposal asks for and the person has not, with the figures that miss what is asked."""
     asked = _asked(judged, _proposal(judged))
     for item in _items(judged):
         if item.unit == FLAG and item.name in asked and judged.items[item.name] is False:
-            yield f"{item.name}：否"
+            lacking = "；".join(shortfalls(judged, item))
+            yield f"{item.name}：否" + (f"（{lacking}）" if lacking else "")
 
 
 def _proposal(judged: Judged) -> str:

@@ -118,7 +118,12 @@ def _heading(text: str) -> Heading:
 
 def recognised_by(kind: Table) -> tuple[str, ...]:
     """The columns without which a sheet is not this kind."""
-    return RECOGNISED_BY.get(kind.name) or tuple(name for name in kind.required if name not in PROVENANCE)
+    return RECOGNISED_BY.get(kind.name) or required(kind)
+
+
+def required(kind: Table) -> tuple[str, ...]:
+    """The columns a sheet of this kind must have."""
+    return tuple(name for name in kind.required if name not in PROVENANCE)
 
 
 @dataclass(frozen=True)
@@ -193,12 +198,17 @@ def _fullness(head: Head) -> tuple[int, bool, int]:
     return len(head.places), head.is_marked, head.first - head.last
 
 
-def near_head(sheet: RawSheet, spelt: Vocabulary = EVERYWHERE) -> Head | None:
-    """The head that comes nearest to a kind: at least 3 and 60 % of the needed headings; None if none does."""
+def near_head(sheet: RawSheet, spelt: Vocabulary = EVERYWHERE, *, unmarked: bool = False) -> Head | None:
+    """The head that comes nearest to a kind: at least 3 and 60 % of the needed headings; None if none does.
+
+    ``unmarked`` takes a kind that one heading tells from many other lists even where that heading is missing: of all
+    the columns it must have, not only those it is recognised by, so many must then be there.
+    """
     best: tuple[float, Head] | None = None
     for head in _heads(sheet, 0, spelt):
-        needed = recognised_by(head.kind)
-        found = 0 if head.kind.name in MARKED_BY and not head.is_marked else len(needed) - len(head.missing)
+        needed = required(head.kind) if unmarked else recognised_by(head.kind)
+        is_other = not unmarked and head.kind.name in MARKED_BY and not head.is_marked
+        found = 0 if is_other else len(head.places.keys() & set(needed))
         part = found / len(needed)
         if found >= 3 and part >= 0.6 and (best is None or part > best[0]):
             best = (part, head)

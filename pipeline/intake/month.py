@@ -45,13 +45,15 @@ class Month:
     """What was delivered for a month, a quarter or a year.
 
     ``tables`` has every kind of such a folder (of a month also the attendance days and the records of the pay standard)
-    and the sources, in the exact Arrow schema of its Table; ``files`` the sha256 of every file by its name.
+    and the sources, in the exact Arrow schema of its Table; ``files`` the sha256 of every file by its name; ``sheets``,
+    of a quarter or a year, where names beside 工号 stand, to be held against people known only later.
     """
 
     tables: dict[str, pa.Table]
     places: Places
     findings: list[Finding]
     files: dict[str, str]
+    sheets: Sequence[SheetRecords] = ()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ class IntakeSettings:
     ``legend`` maps a mark of the branch's own attendance matrix to its meaning.  ``contribution_columns`` are further
     columns of 社保及专项: heading, and whether the figure is cumulative over the year.  ``records`` are the kinds the
     pay standard in force adds; ``asks_supplements`` says that it reads 补充数据, ``asks_duties`` names the records of
-    duty it reads, and ``not_asked`` the kinds no rule of it reads: they may be absent.
+    duty it reads, and ``not_asked`` the kinds no rule of it reads: they may be absent.  ``guessed`` are the kinds a
+    sheet that cannot be read may have been meant as; all where none are named.
     """
 
     passwords: tuple[str, ...] = ()
@@ -35,3 +36,4 @@ class IntakeSettings:
     asks_supplements: bool = False
     asks_duties: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
+    guessed: tuple[Table, ...] = ()

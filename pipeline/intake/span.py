@@ -27,6 +27,7 @@ NOTHING_DELIVERED = ("S14", "S15")
 def read_span(inputs: Path, span: Span, settings: IntakeSettings) -> Month:
     """Read what was delivered for the span; ``inputs`` is the folder of all months, quarters and years."""
     names, findings = _listed(inputs, str(span))
+    settings = replace(settings, guessed=SPAN_KINDS)
     read = read_files_of(inputs, names, span.last_month, settings)
     sheets, files = read.sheets, read.files
     findings += [*read.findings, *misplaced(sheets, _KINDS, _where(span))]
@@ -35,7 +36,7 @@ def read_span(inputs: Path, span: Span, settings: IntakeSettings) -> Month:
         sheets, files, findings = [*sheets, *plan.sheets], {**files, **plan.files}, [*findings, *plan.findings]
     tables, places = put_together(sheets, SPAN_KINDS)
     tables[TARGETS.name] = _of_year(tables[TARGETS.name], span.year)
-    return Month(tables, places, in_order(findings), files)
+    return Month(tables, places, in_order(findings), files, [sheet for sheet in sheets if sheet.names])
 
 
 _KINDS = tuple(kind.name for kind in SPAN_KINDS)

@@ -150,7 +150,8 @@ def column_cells(records: list[list[Cell]], place: int) -> list[Cell]:
 def unknown(sheet: RawSheet, context: Context) -> Reading:
     """What to say of a sheet with content and no head: nearly a kind is a mistake, anything else a notice."""
     empty = SheetRecords("", "", sheet.file, sheet.sheet, remark="未识别")
-    head = near_head(sheet, context.vocabulary)
+    guessed = context.settings.guessed
+    head = near_head(sheet, Vocabulary(guessed), unmarked=True) if guessed else near_head(sheet, context.vocabulary)
     if head is None:
         return Reading((empty,), (sheet_finding("S02", sheet),))
     missing = [head.kind.column(name).heading for name in head.missing]

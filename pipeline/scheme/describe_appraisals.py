@@ -26,7 +26,7 @@ def appraisal_rows(one: Appraisal) -> Iterator[Row]:
     """When an appraisal is held, of whom, which items are its scores, what it does to grades."""
     told = [("何时", one.every), ("参加的人", f"{one.who or '全部人员'}，期末在职")]
     told += [("工作职责得分", one.duty), ("业绩得分", one.performance), ("总分", one.score)]
-    told += [("列示", "、".join(one.columns))]
+    told += [("是否参加看", one.takes_part), ("列示", "、".join(one.columns))]
     yield from ((one.name, heading, words, one.source) for heading, words in told if words)
     if one.grading:
         yield (one.name, "级别调整", grading_words(one.grading), one.grading.source)

@@ -344,7 +344,8 @@ class Appraisal(Part):
 
     Its formulas name the quantities of the last month, look back over the earlier ones (累计, 期均, 连续 …), and have
     for each indicator ``X实绩``, ``X目标`` and ``X有目标`` of its own window.  ``duty``, ``performance`` and ``score``
-    are the items with these marks; ``columns`` what 级别调整表 or 年度考评表 shows of it.
+    are the items with these marks; ``takes_part`` the yes/no item that is no for who is not appraised this time;
+    ``columns`` what 级别调整表 or 年度考评表 shows of it.
     """
 
     name: str
@@ -359,6 +360,7 @@ class Appraisal(Part):
     duty: str = ""
     performance: str = ""
     score: str = ""
+    takes_part: str = ""
     grading: Grading | None = None
     notices: list[Notice] = []
     columns: list[str] = []

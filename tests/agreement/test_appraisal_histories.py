@@ -106,15 +106,16 @@ class People:
         new = Fraction(rng.randint(-200, 500), 100) if rng.random() < 0.3 else Fraction(rng.randint(-1, 4))
         counts = Fraction(0 if rng.random() < 0.12 else 1)
         duty = Fraction(rng.choice((6000, 6500, 7000, 5999, rng.randint(-2000, 11000), 9000)), 100)
+        sold = Fraction(rng.choice((0, rng.randint(0, 900_000))))
         assets = rng.choice((0, 1_000_000, 2_000_000, 3_999_999, 4_000_000, rng.randint(0, 10_000_000)))
         made = {
             "归属净佣金": net, "净增户数": new, "归属期末资产": Fraction(assets),
             "归属日均资产": Fraction(assets * rng.randint(90, 110), 100 * rng.choice((1, 3))),
-            "销售额": Fraction(rng.choice((0, rng.randint(0, 900_000)))), "月度职责分": duty,
+            "销售额": sold, "计入销售额": sold * counts, "月度职责分": duty,
             "奖惩分": Fraction(rng.choice((0, 0, 2, -3, 15))), "培训学时": Fraction(rng.randint(0, 8), 2),
             "计入考核月": counts, "计入净佣金": net * counts, "计入净增户": new * counts, "计入职责分": duty * counts,
         }  # fmt: skip
-        own = ("月度职责分", "计入考核月", "计入净佣金", "计入净增户", "计入职责分")
+        own = ("月度职责分", "计入考核月", "计入净佣金", "计入净增户", "计入销售额", "计入职责分")
         return made if is_employee(person) else made | dict.fromkeys(own, Fraction(0))
 
 

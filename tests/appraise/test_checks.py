@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -21,9 +22,79 @@ def test_a_criterion_on_a_measure_no_month_holds() -> None:
     ready = standard(appraisal([item("达到", "是否", "达标(标准树)")], criteria=[tree]))
     made = held(ready, [person("1")], [])
     assert made.codes() == ["Q01", "Q04"]
-    months = "2026-01、2026-02、2026-03"
-    assert made.findings[0].message == f"考核要用“有效户”，而本期{months}的考核底数里都没有这个量（第四条）"
+    assert made.findings[0].message == "考核要用“有效户”，而2026-03的考核底数里没有这个量（第四条）"
     assert made.conditions("1", "标准树")["户数"] == ("算不出", "不小于", "5", None)
+
+
+SUMS = ('累计(有效户, 季首(0), "缺期略去")', '期均(有效户, 季首(0), "缺期略去")', "上期(有效户, 0)")
+
+
+@pytest.mark.parametrize("formula", SUMS)
+@pytest.mark.parametrize(
+    ("there", "missing"),
+    [
+        (("01", "02", "03"), ""), (("02", "03"), "2026-01"), (("01", "03"), "2026-02"),
+        (("03",), "2026-01、2026-02"), (("01", "02"), "2026-03"),
+    ],
+)  # fmt: skip
+def test_a_quantity_of_some_months_of_the_span(formula: str, there: Sequence[str], missing: str) -> None:
+    """A measure that only some of the three months know is not summed over these: the others are named."""
+    ready = standard(appraisal([item("数", "户", formula)]))
+    people = [person("1"), person("2")]
+    rows = [("有效户", who, f"2026-{month}", 4) for who in "12" for month in there]
+    made = held(ready, people, [*rows, *by_month("净收入", "1", "2026-01", 0, 0, 0)])
+    told = [one for one in made.findings if one.code == "Q01"]
+    assert [one.message for one in told] == [
+        f"考核要用“有效户”，而{missing}的考核底数里没有这个量（第四条）" for _ in "1" if missing
+    ]
+    assert all(one.stops and f"重新运行{missing}及以后各月" in one.remedy for one in told)
+
+
+def test_a_quantity_one_person_has_is_held_by_the_month() -> None:
+    """Who came in March has nothing before, others have: 2 + 3 + 4 of the one, 4 of the other, nothing missing."""
+    ready = standard(appraisal([item("数", "户", SUMS[0])]))
+    rows = [*by_month("有效户", "1", "2026-01", 2, 3, 4), *by_month("有效户", "2", "2026-03", 4)]
+    made = held(ready, [person("1"), person("2", hired=date(2026, 3, 2))], rows)
+    assert made.codes() == []
+    assert [made.item(who, "数") for who in "12"] == [9, 4]
+
+
+def test_a_quantity_looked_back_at_only_through_a_standard() -> None:
+    """The sum stands in the standard the item asks about."""
+    when = '累计(有效户, 季首(0), "缺期略去") ≥ 5'
+    tree = {"name": "标准树", "source": "第五条", "tree": {"all": [{"name": "户数", "when": when}]}}
+    ready = standard(appraisal([item("达到", "是否", "达标(标准树)")], criteria=[tree]))
+    made = held(ready, [person("1")], by_month("有效户", "1", "2026-02", 2, 3))
+    assert [one.message for one in made.findings] == ["考核要用“有效户”，而2026-01的考核底数里没有这个量（第四条）"]
+
+
+def test_what_is_asked_of_the_last_month_alone_may_be_new() -> None:
+    """Nobody needs the account of January and February."""
+    ready = standard(appraisal([item("数", "户", "有效户")]))
+    assert held(ready, [person("1")], by_month("有效户", "1", "2026-03", 3)).codes() == []
+
+
+def test_months_in_which_a_quantity_is_not_worked_out() -> None:
+    """An item of the last month of a quarter is missing in none of the others."""
+    quarterly = item("季奖", "元", "净收入 × 10%", calendar="每季", round="分")
+    ready = standard(appraisal([item("数", "元", '累计(季奖, 季首(0), "缺期略去")', round="分")]), items=[quarterly])
+    assert held(ready, [person("1")], [("季奖", "1", "2026-03", 7)]).codes() == []
+
+
+def test_months_before_the_span_keep_the_rule_of_the_formula() -> None:
+    """The second quarter over the year so far: April to June are there, the months before may be left out."""
+    ready = standard(appraisal([item("数", "户", '累计(有效户, 年首(0), "缺期略去")')]))
+    made = held(ready, [person("1")], by_month("有效户", "1", "2026-04", 1, 2, 3), Q2)
+    assert made.codes() == []
+    assert made.item("1", "数") == 6
+
+
+def test_a_month_in_which_nobody_was_there() -> None:
+    """The branch's only person came in February: no month before lacks anything."""
+    ready = standard(appraisal([item("数", "户", SUMS[0])]))
+    made = held(ready, [person("1", hired=date(2026, 2, 2))], by_month("有效户", "1", "2026-02", 2, 3))
+    assert made.codes() == []
+    assert made.item("1", "数") == 5
 
 
 def test_a_month_of_the_span_without_the_quantity_of_an_indicator() -> None:
@@ -48,7 +119,8 @@ def test_months_before_the_system_are_told_but_do_not_stop() -> None:
 def test_a_month_missing_in_the_window_a_formula_needs(hired: date, codes: list[str]) -> None:
     """January of one person is missing: 缺期停算 gives no figure, unless he was not there yet."""
     ready = standard(appraisal([item("累计数", "户", '累计(有效户, 季首(0), "缺期停算")')]))
-    made = held(ready, [person("1", hired=hired)], by_month("有效户", "1", "2026-02", 2, 3))
+    rows = [*by_month("有效户", "1", "2026-02", 2, 3), *by_month("有效户", "2", "2026-01", 1, 1, 1)]
+    made = held(ready, [person("1", hired=hired), person("2")], rows)
     assert made.codes() == codes
     assert made.item("1", "累计数") == (None if codes else 5)
     assert all("2026-01没有“有效户”的记录" in one.message for one in made.findings)

@@ -111,6 +111,9 @@ def test_a_month_of_long_leave_is_cut_out_of_the_window(days: int, threshold: st
     ]  # fmt: skip
     made = held(standard(LEAVE, indicators=[INCOME]), [person("1")], rows)
     assert made.conditions("1", "净收入标准树")["净收入"] == ("4000", "不小于", threshold, threshold == "4000")
+    months = 2 if days > 15 else 3
+    told = f"第七条；标准数 = 6000 × 考核月数 {months} ÷ 3"
+    assert made.tables["criteria_results"]["article"].tolist() == [told]
 
 
 GRACE = appraisal([
@@ -147,6 +150,10 @@ def test_multiples_of_a_local_unit_by_region_class(income: float, holds: bool) -
     assert made.conditions("1", "地区标准", "中级")["净收入"][2:] == ("6000", holds)
     assert made.conditions("1", "地区标准", "高级")["净收入"][2:] == ("12800", False)
     assert made.item("1", "达标准") is holds
+    articles = made.tables["criteria_results"].set_index("tested_grade")["article"].to_dict()
+    assert articles == {
+        "中级": "第八条；标准数 = 单位数 7.5 × 本地单位 800", "高级": "第八条；标准数 = 单位数 16 × 本地单位 800",
+    }  # fmt: skip
 
 
 def test_the_other_region_class_asks_for_more() -> None:

@@ -38,6 +38,11 @@ def test_nothing_is_wrong_in_the_whole_one() -> None:
         ({"who": "客户京理"}, "appraisals.0.who: 考核“每季考核”的适用人员“客户京理”不存在；最接近的是“客户经理”"),
         ({"score": "得份"}, "appraisals.0.score: 考核“每季考核”的 score“得份”不是它的项目；最接近的是“得分”"),
         ({"duty": "新级别"}, "appraisals.0.duty: 考核“每季考核”的 duty“新级别”是文字，应是数的项目"),
+        ({"takes_part": "得分"}, "appraisals.0.takes_part: 考核“每季考核”的 takes_part“得分”是数，应是是否的项目"),
+        (
+            {"takes_part": "参加"},
+            "appraisals.0.takes_part: 考核“每季考核”的 takes_part“参加”不是它的项目",
+        ),
         (
             {"columns": ["得分", "得分"]},
             "appraisals.0.columns.1: 考核“每季考核”的 columns：列“得分”写了两次，请删去一处或改名",
@@ -77,6 +82,7 @@ def test_a_slip_in_an_appraisal(more: dict[str, Any], words: str) -> None:
         ({"proposed": "新极别"}, "的 proposed“新极别”不是它的项目；最接近的是“新级别”"),
         ({"after": 0}, "的 after 是0，应是1以上的整数：级别最早从考核期末的下一个月起变，已考核的月份按原级别发薪"),
         ({"after": -1}, "的 after 是-1，应是1以上的整数：级别最早从考核期末的下一个月起变，已考核的月份按原级别发薪"),
+        ({"after": 13}, "的 after 是13，应是1到12：级别最晚从考核期末后的第12个月起变"),
         ({"keep": "级别数"}, "的 keep“级别数”不是任何标准 criteria；最接近的是“级别树”"),
         ({"rise": "转正树"}, "的 rise“转正树”没有用到标准级别，不是各级的标准；请在条件里用标准级别，或换一个标准"),
         ({"source": ""}, "的依据 source 是空的，请写明第几条或文件号"),

@@ -119,3 +119,32 @@ def test_what_an_appraisal_asks_of_a_target() -> None:
     made = held(READY, TWO, rows, QUARTER, targets=[target("人员", "1", "业绩", "元", 1200)])
     assert made.item("1", "完成率") == Decimal("0.25")
     assert made.item("2", "完成率") == 1
+
+
+@pytest.mark.parametrize(
+    "lacks",
+    [
+        {"target_total": None}, {"target_unit": None}, {"target_scope": None}, {"target_object": None},
+        {"target_scope": "小组"}, {"target_scope": "团队", "target_object": None},
+        {"target_total": None, "target_year": None},
+    ],
+)  # fmt: skip
+def test_a_row_with_a_blank_has_no_target(lacks: Mapping[str, Any]) -> None:
+    """The schema tells the cell; the checks after it still run, and take nothing from the row."""
+    row = {**target("人员", "1", "业绩", "元", 1200), **lacks}
+    made = held(READY, TWO, NOTHING, targets=[row, target("团队", "二组", "业绩", "元", 2400)])
+    assert made.codes() == []
+    found = shares([row, target("团队", "二组", "业绩", "元", 2400)])
+    assert found == {("人员", "3"): 200, ("团队", "二组"): 200, ("营业部", BRANCH): 200}
+
+
+def test_a_row_without_a_year_is_for_this_one() -> None:
+    """1200 a year are 100 a month."""
+    row = {**target("人员", "1", "业绩", "元", 1200), "target_year": None}
+    assert shares([row])["人员", "1"] == 100
+
+
+def test_months_count_where_the_year_is_blank() -> None:
+    """Only the year's own figure is missing."""
+    row = {**target("人员", "1", "业绩", "元", 0, m01=70), "target_total": None}
+    assert shares([row])["人员", "1"] == 70

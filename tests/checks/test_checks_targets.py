@@ -1,13 +1,15 @@
-"""The plan of the year: targets without a unit, of nobody, of no indicator, or that do not add up."""
+"""The plan of the year: targets without a unit, of nobody, of no indicator, below 0, or that do not add up."""
 
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
 from pipeline.checks import targets
 from pipeline.checks.schema import schema_findings
 from pipeline.period import Span
+from pipeline.scheme.model import Indicator
 from pipeline.target_units import in_unit, units_for
 from schemas.intake import MONTH_TARGETS, TARGETS
 from schemas.results import PERSONS
@@ -126,6 +128,30 @@ def test_months_that_do_not_make_the_year(build, places, indicator, figures, fou
     told = targets.targets_not_adding_up(rows, places, STANDARD)
     assert [(item.code, item.level, item.cell) for item in told] == [("Y20", "阻断", "全年目标2")] * bool(found)
     assert [item.message for item in told] == ([f"工号1001的“{indicator}”{found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("indicator", "given", "told"),
+    [
+        ("净收入", {"target_total": Decimal(-5)}, ("全年目标2", "“全年目标”")),
+        ("净收入", {"target_total": Decimal(0)}, None), ("净收入", {"target_total": None}, None),
+        ("净收入", months("-1", None, "-2"), ("1月目标2", "“1月目标”、“3月目标”")),
+        ("没有的", {"target_total": Decimal(-5)}, None),
+    ],
+)  # fmt: skip
+def test_a_target_below_nothing(build, places, indicator, given, told):
+    """Anybody reaches it; nothing and a blank cell are no such target, an unknown indicator has its own finding."""
+    found = targets.negative_targets(build("targets", {"indicator": indicator, **given}), places, STANDARD)
+    assert [(item.code, item.level, item.cell) for item in found] == [("Q08", "阻断", told[0]) for _ in "1" if told]
+    assert [item.message for item in found] == [f"工号1001的“{indicator}”的{told[1]}为负数" for _ in "1" if told]
+
+
+def test_a_growth_may_be_planned_below_nothing(build, places):
+    """Losing five accounts at most is a plan."""
+    growth = Indicator(name="净增户", quantity="户数", take="增减", unit="户", source="第三条")
+    scheme = SimpleNamespace(scheme=SimpleNamespace(text=SimpleNamespace(indicators=[growth])))
+    rows = build("targets", {"indicator": "净增户", "target_unit": "户", "target_total": Decimal(-5)})
+    assert targets.negative_targets(rows, places, scheme) == []
 
 
 def test_the_plan_of_another_year(build, places, said):

@@ -49,7 +49,13 @@ def test_the_origin_is_the_year_or_the_hand() -> None:
         proposal("2", "高级", "晋级", decided_by_hand=True, approved_by="王经理", purpose="特别贡献"),
     )
     assert [(row["grade_origin"], row["origin_period"]) for row in rows] == [("年度", "2026"), ("人工", "2026")]
+    assert (rows[0]["article"], rows[1]["article"]) == ("第十八条", "第十八条：特别贡献")
     assert rows[1]["approved_by"] == "王经理"
+
+
+def test_a_grade_kept_by_hand_does_not_begin_anew() -> None:
+    """Its time in the grade goes on: no entry, the reason stands in 级别调整."""
+    assert changed(QUARTER, proposal("1", "初级", "不变", decided_by_hand=True, purpose="病假")) == []
 
 
 def test_nobody_moves() -> None:

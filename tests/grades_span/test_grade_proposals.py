@@ -100,8 +100,8 @@ def test_who_meets_the_next_standard_and_stays_is_told_what_he_lacks() -> None:
     lacking = made("初级", 达标次数=1, 可以晋级=False)
     both = [*against("1", "初级", MET), *against("1", "中级", MET)]
     assert judged([person("1")], [lacking], both)["1"]["conclusion"] == (
-        "达到初级标准，达到中级标准（季净佣金12,000.00达到9,000.00；户数25达到20），达标次数1期，可以晋级：否，"
-        "任现级9个月，保持初级（第十八条）"
+        "达到初级标准，达到中级标准（季净佣金12,000.00达到9,000.00；户数25达到20），达标次数1期，可以晋级：否"
+        "（达标次数1，须不小于2），任现级9个月，保持初级（第十八条）"
     )
     plainly = judged([person("1")], [lacking], [*against("1", "初级", MET), *against("1", "中级", MISSED)])["1"]
     assert "可以晋级" not in plainly["conclusion"]
@@ -115,12 +115,15 @@ def test_months_the_appraisal_counts_otherwise_are_shown() -> None:
 
 @pytest.mark.parametrize(
     ("measured", "shown"),
-    [("900", "900"), ("62129.63", "62,129.63"), ("-1000", "-1,000"), ("1234.5…", "1,234.5…"), ("甲1234", "甲1234")],
+    [
+        ("900", "900.00"), ("62129.63", "62,129.63"), ("22739.7", "22,739.70"), ("-1000", "-1,000.00"),
+        ("8999.995", "8,999.995"), ("1234.5…", "1,234.5…"), ("甲1234", "甲1234"),
+    ],
 )
 def test_figures_are_set_apart_by_thousands(measured: str, shown: str) -> None:
-    """Only figures are; other words stay as they are."""
-    rows = [{**row, "measured": measured} for row in against("1", "初级", MISSED)]
-    assert f"（季净佣金{shown}低于9,000.00）" in one("见习", rows)["conclusion"]
+    """Only figures are, yuan with their fen; other words stay as they are."""
+    rows = [{**row, "measured_words": "净佣金", "measured": measured} for row in against("1", "初级", MISSED)]
+    assert f"（净佣金{shown}低于9,000.00）" in one("见习", rows)["conclusion"]
 
 
 def test_a_condition_without_a_value_says_so() -> None:

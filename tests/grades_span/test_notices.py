@@ -80,6 +80,22 @@ def test_a_day_of_confirmation_still_to_come_counts_as_probation() -> None:
     assert told(person("1", confirmed_on=END, **hired)) == []
 
 
+@pytest.mark.parametrize(
+    ("grade", "hired", "told_since"),
+    [
+        ("高级", date(2015, 3, 2), None),
+        ("高级", date(2025, 4, 30), None),
+        ("高级", date(2025, 5, 1), date(2025, 5, 1)),
+        ("见习", date(2015, 3, 2), date(2025, 7, 1)),
+    ],
+)
+def test_a_blank_day_of_confirmation_of_long_ago(grade: str, hired: date, told_since: date | None) -> None:
+    """Fourteen months to the end of June begin on 1 May 2025; before that only the lowest grade is a probation."""
+    found = told(person("1", grade=grade, grade_from=date(2025, 7, 1), hired_on=hired, confirmed_on=None))
+    ends = [] if told_since is None else [year_after(told_since)]
+    assert [on for _, _, on, _ in found] == ends
+
+
 def test_the_lowest_grade_lasts_a_year() -> None:
     """Confirmed in 2021 and put back to 见习 in July 2025: the year runs from the first day in the grade."""
     assert told(person("1", grade="见习", grade_from=date(2025, 10, 1))) == []

@@ -77,6 +77,19 @@ def test_a_mean_without_a_finite_decimal() -> None:
     assert "mean_score" not in reached([], {}, people)[0]
 
 
+def test_who_is_not_appraised_is_in_no_mean() -> None:
+    """(93.75 + 80.25) ÷ 2 = 87: the third, who takes no part, has a 0 that is no score; 二队 has nobody else."""
+    people = (person("1"), person("2"), person("3"), person("4", team="二队"))
+    scores = {"1": "93.75", "2": "80.25", "3": "0", "4": "0"}
+    scored = items(*(
+        {"employee_id": who, "季度得分": Decimal(score), "列入考核": who in "12"} for who, score in scores.items()
+    ))  # fmt: skip
+    made = team_results(PROGRESS.from_rows([]), persons(*people), scored, QUARTER, standard(), span_persons(*people))
+    means = {row["team"]: row["mean_score"] for row in made.to_dict("records")}
+    assert means["一队"] == 87
+    assert pd.isna(means["二队"])
+
+
 def test_who_joined_and_who_left() -> None:
     """Joined on the first day, left on the last (still there then), left in April, joined before, moved to 二队."""
     people = (

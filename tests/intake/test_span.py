@@ -60,6 +60,27 @@ def test_a_quarter_with_the_plan_of_its_year(tmp_path: Path) -> None:
     assert (year.tables["supplements"].num_rows, year.tables["grade_decisions"].num_rows) == (1, 0)
 
 
+def test_a_grade_proposed_by_hand_is_a_decision(tmp_path: Path) -> None:
+    """拟定级别 and 拟调级别, as the branches head the column."""
+    for place, heading in enumerate(("拟定级别", "拟调级别")):
+        write(tmp_path / "2026Q1" / f"{place}.xlsx", ["工号", heading, "事由", "审批人"],
+              [f"100{place}", "高级", "破格", "王五"])  # fmt: skip
+    read = span_of(tmp_path)
+    assert read.findings == []
+    assert read.tables["grade_decisions"]["decided_grade"].to_pylist() == ["高级", "高级"]
+
+
+def test_s01_in_the_folder_of_a_span_only_its_kinds_are_guessed(tmp_path: Path) -> None:
+    """Number, reason and approval without a grade: in a month perhaps an adjustment of pay, in a quarter none."""
+    write(tmp_path / "2026Q1" / "定级.xlsx", ["工号", "姓名", "调级", "事由", "审批人"],
+          ["1001", "张三", "高级", "破格", "王五"])  # fmt: skip
+    (found,) = span_of(tmp_path).findings
+    assert found.code == "S01"
+    assert "级别决定" in found.message
+    assert "手工调整" not in found.message + found.remedy
+    assert "本期文件夹" in found.remedy
+
+
 def test_a_year_that_is_written_stays(tmp_path: Path) -> None:
     """Only a blank one is that of the folder."""
     blank = ["", "团队", "一部", *BRANCH_PLAN[2:]]

@@ -5,6 +5,8 @@ down, one step), 第二十一条 (months that count), 第二十二条 (warnings)
 Reading taken:
 - only employees employed on the last day are appraised; who entered after the first day of the quarter, or has no month
   that counts, takes no part: no score, the grade stays, rows of quarters neither count nor break;
+- a month that does not count adds nothing to commission, new customers and sales; their targets are cut to the months
+  that count; assets are balances: those of the whole quarter against their whole target;
 - rates are cut to 0…150% and then rounded to 0.01%; an indicator without a target above 0 has no weight, and where no
   indicator has one the business mark is the duty mark;
 - a row of quarters starts anew when the grade began in this quarter, taking part or not;
@@ -73,6 +75,7 @@ class _Quarter:
             "在册月数": Fraction(len(self.months)),
             "季度净佣金": self.total("计入净佣金"),
             "季度净增户": self.total("计入净增户"),
+            "季度产品销售": self.total("计入销售额"),
         }
         made["参加考核"] = self.person["入职日期"] <= self.first and made["考核月数"] > 0
         made["参加季数"] = Fraction(int(made["参加考核"]))
@@ -90,7 +93,7 @@ class _Quarter:
 
     def rates(self, made: dict) -> dict:
         """The share of each target that was reached."""
-        reached = {"净佣金": made["季度净佣金"], "净增户": made["季度净增户"]}
+        reached = {name: made[f"季度{name}"] for name in ("净佣金", "净增户", "产品销售")}
         found = {}
         for name in WEIGHTS:
             target, rate = self.target(name), ZERO

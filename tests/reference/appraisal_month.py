@@ -166,6 +166,7 @@ def marks(branch: dict, person: dict, counted: dict, before: Fraction) -> dict[s
         "计入考核月": counts_month,
         "计入净佣金": counted["归属净佣金"] * counts_month,
         "计入净增户": counted["净增户数"] * counts_month,
+        "计入销售额": counted["销售额"] * counts_month,
         "计入职责分": whole * counts_month,
     }
 

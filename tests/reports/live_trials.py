@@ -36,15 +36,16 @@ def books_of(scheme: Path, folder: Path, places: Collection[int] | None = None) 
         if last is not None:
             standard, outcome = last
             path = folder / f"{scheme.stem}-{number}.xlsx"
-            write_live_book(path, None, outcome.tables, standard, case.periods[-1].period)
+            months = [month.period for month in case.periods if month.span is None]
+            write_live_book(path, None, outcome.tables, standard, months[-1])
             yield path
 
 
 def _last_month(file: SchemeFile, case: WorkedCase) -> tuple[Standard, Outcome] | None:
-    """The standard and the outcome of the last month; None if it stops."""
+    """The standard and the outcome of the last month (quarters and years are no months); None if it stops."""
     carried = nothing_carried()
     found = None
-    for month in case.periods:
+    for month in (one for one in case.periods if one.span is None):
         text = file.in_force(month.period, case.branch)
         chosen = {k: p.model_copy(update={"value": case.set_.get(k, p.value)}) for k, p in text.parameters.items()}
         text = text.model_copy(update={"parameters": chosen})

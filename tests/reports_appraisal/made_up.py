@@ -46,12 +46,12 @@ def rules() -> Any:
     grading = SimpleNamespace(proposed="建议", after=1, keep="级别标准", rise="级别标准", source="第十六条")
     quarter = SimpleNamespace(
         name="季度考核", every="每季", grading=grading, columns=[*QUARTER_ITEMS[:3], "净收入完成率"],
-        score="季度得分", duty="季度职责得分", performance="季度业绩得分",
+        score="季度得分", duty="季度职责得分", performance="季度业绩得分", takes_part="",
         items=made_items(QUARTER_ITEMS),
     )  # fmt: skip
     year = SimpleNamespace(
         name="年度考评", every="每年", grading=grading, columns=list(YEAR_ITEMS),
-        score="年度得分", duty="年度职责得分", performance="年度业绩得分",
+        score="年度得分", duty="年度职责得分", performance="年度业绩得分", takes_part="",
         items=made_items(YEAR_ITEMS),
     )  # fmt: skip
     indicators = [

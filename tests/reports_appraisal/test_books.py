@@ -184,12 +184,12 @@ def test_numbers_are_told_from_words(text: str | None, number: Any) -> None:
 def test_every_rate_of_progress_is_a_formula_or_blank(quarter: Path) -> None:
     """完成率 divides the two cells before it; without a target it is blank."""
     sheet, rows = written(quarter, "业绩进度"), shown(quarter, "业绩进度")
-    assert [str(cell.value) for cell in sheet[4]][6:9] == ["本季\n实绩", "本季\n目标", "本季\n完成率"]
+    assert [str(cell.value) for cell in sheet[4]][9:12] == ["本季\n实绩", "本季\n目标", "本季\n完成率"]
     for line in range(5, sheet.max_row + 1):
-        actual, target, rate = rows[line - 1][6:9]
-        formula = sheet.cell(line, 9).value
+        actual, target, rate = rows[line - 1][9:12]
+        formula = sheet.cell(line, 12).value
         if target:
-            assert formula == f'=IF(H{line}=0,"",ROUND(G{line}/H{line},6))'
+            assert formula == f'=IF(K{line}=0,"",ROUND(J{line}/K{line},6))'
             assert rate == round(actual / target, 6)
         else:
             assert formula is None
@@ -399,7 +399,9 @@ def test_figures_without_targets_take_one_column(tmp_path: Path) -> None:
     rows = [{**row, "has_target": False, "target": None, "rate": None} for row in full.rows("progress")]
     frame = full.schemas["progress"].from_rows(rows)
     write_quarter_book(tmp_path / "book.xlsx", replace(full, tables={**full.tables, "progress": frame}))
-    assert shown(tmp_path / "book.xlsx", "业绩进度")[3][6:] == ["本季\n实绩", "本年累计\n实绩"]
+    assert shown(tmp_path / "book.xlsx", "业绩进度")[3][6:] == [
+        "2026-01\n实绩", "2026-02\n实绩", "2026-03\n实绩", "本季\n实绩", "本年累计\n实绩",
+    ]  # fmt: skip
 
 
 def recalculated(path: Path, folder: Path) -> Path:

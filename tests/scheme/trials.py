@@ -16,11 +16,11 @@ SCHEMES = Path(__file__).parents[2] / "examples" / "schemes"
 
 
 def months_of(scheme: str, name: str) -> list[tuple[Standard, Behind]]:
-    """Every month of a case, in order."""
+    """Every month of a case, in order; its quarters and years are no months."""
     file = load_schemes(SCHEMES / f"{scheme}.yaml")
     case = next(one for one in read_cases(beside(SCHEMES / f"{scheme}.yaml")) if one.case == name)
     carried, found = nothing_carried(), []
-    for month in case.periods:
+    for month in (one for one in case.periods if one.span is None):
         text = file.in_force(month.period, case.branch)
         chosen = {k: p.model_copy(update={"value": case.set_.get(k, p.value)}) for k, p in text.parameters.items()}
         standard = file.standard(text.model_copy(update={"parameters": chosen}), None, case.branch)

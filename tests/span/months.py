@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import flow
-from pipeline.archive.record import write_run_json
+from pipeline.archive.record import read_record, write_run_json
 from pipeline.period import Period
 from pipeline.reports.stage_books import StageSheet, write_stage_book
 from pipeline.results import stage_stem
@@ -73,5 +73,14 @@ def leave_month(
         if made:
             path = folder / f"{stage_stem(stage, Period.parse(month))}.xlsx"
             write_stage_book(path, title="", note="", sheets=made, period=month, branch="示例营业部")
-    write_run_json(folder, {"period": month, "inputs": {}, "totals": {}})
+    record = {"period": month, "inputs": {}, "totals": {}, "previous_ledger": ledger_before(outputs, month)}
+    write_run_json(folder, record)
     return folder
+
+
+def ledger_before(outputs: Path, month: str) -> dict[str, str] | None:
+    """The closing ledger of the month before as ``run.json`` names it; None for a first month."""
+    before = Period.parse(month).shift(-1)
+    name = f"结转台账_{before}.xlsx"
+    sha = read_record(outputs / str(before)).get("outputs", {}).get(name)
+    return {"file": name, "sha256": sha} if sha else None

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.archive.record import verify_outputs, write_run_json
+from pipeline.archive.record import read_record, verify_outputs, write_run_json
 from pipeline.collect.later import quarter_rests_on
 from pipeline.collect.workbooks import Result, read_table
 from pipeline.month_end import Result as Answer
@@ -244,6 +244,61 @@ def test_a_month_run_again_after_its_quarter_is_told(outputs: Path, appraise: Ap
     assert "xinchou quarter 2026Q1" in told[0].remedy
 
 
+def test_a_month_on_a_month_that_was_run_again_since(outputs: Path, appraise: Appraise) -> None:
+    """Q29: March still rests on the February before; once it was run again, nothing is told."""
+    leave_months(outputs, 1)
+    assert "Q29" not in codes(appraise("2026Q1"))
+    shutil.rmtree(outputs / "2026-02")
+    leave_month(outputs, "2026-02", people(), made(rich="1"))
+    answer = appraise("2026Q1")
+    told = [told for told in answer.findings if told.code == "Q29"]
+    assert [(one.level, one.message) for one in told] == [
+        ("提醒", "2026-03是按旧的2026-02算的：它的期初不是2026-02现在的结转台账"),
+    ]
+    assert told[0].remedy == "请重新运行 xinchou run 2026-03 及以后各月，再重新运行 2026Q1"
+    assert answer.status == "ok"
+    shutil.rmtree(outputs / "2026-03")
+    leave_month(outputs, "2026-03", people(), made(rich="1"))
+    assert "Q29" not in codes(appraise("2026Q1"))
+
+
+def test_the_first_month_of_a_quarter_on_an_older_month(outputs: Path, appraise: Appraise) -> None:
+    """Q29 also over the edge of two quarters, and for a month that was run before the one before it was there."""
+    leave_months(outputs, 1, 2)
+    shutil.rmtree(outputs / "2026-03")
+    leave_month(outputs, "2026-03", people(), made(rich="1"))
+    record = read_record(outputs / "2026-06")
+    write_run_json(outputs / "2026-06", {**record, "previous_ledger": None})
+    appraise("2026Q1")
+    told = [told.message.partition("是按")[0] for told in appraise("2026Q2").findings if told.code == "Q29"]
+    assert told == ["2026-04", "2026-06"]
+
+
+@pytest.mark.parametrize("total", [None, "12万元", "很多"])
+def test_a_target_without_a_readable_figure(
+    outputs: Path, inputs: Path, appraise: Appraise, total: str | None
+) -> None:
+    """A stop at its cell, no traceback: the checks after the schema run all the same."""
+    leave_months(outputs, 1)
+    deliver(inputs / "2026" / "年度计划.xlsx", [
+        ("对象类别", "对象名称", "指标", "单位", "全年目标"), ("人员", RICH, "净收入", "万元", total),
+        ("人员", POOR, "净收入", "万元", 1),
+    ])  # fmt: skip
+    answer = appraise("2026Q1")
+    assert answer.status == "stopped"
+    assert [one.cell for one in answer.findings if one.stops] == ["E2"]
+
+
+def test_a_negative_target_stops(outputs: Path, inputs: Path, appraise: Appraise) -> None:
+    """Q08 at its cell."""
+    leave_months(outputs, 1)
+    deliver(inputs / "2026" / "年度计划.xlsx", [
+        ("对象类别", "对象名称", "指标", "单位", "全年目标"), ("人员", RICH, "净收入", "万元", -5),
+    ])  # fmt: skip
+    answer = appraise("2026Q1")
+    assert [(one.code, one.cell) for one in answer.findings if one.stops] == [("Q08", "E2")]
+
+
 def test_the_month_run_again_tells_of_its_quarter(outputs: Path, appraise: Appraise) -> None:
     """Q24 already when the month is run, not only in the next quarter; and no more once the quarter was run again."""
     leave_months(outputs, 1)
@@ -366,6 +421,43 @@ def test_further_data_and_decisions_by_hand_enter(outputs: Path, inputs: Path, a
     assert rows[POOR]["decided_by_hand"]
     assert (rows[POOR]["proposed_grade"], rows[POOR]["final_grade"]) == ("初级", "中级")
     assert "长期病假" in rows[POOR]["conclusion"]
+
+
+def test_a_decision_beside_another_name_or_on_a_day_of_the_span(
+    outputs: Path, inputs: Path, appraise: Appraise
+) -> None:
+    """S33 and G07 tell of the name and the former grade; a day in the quarter stops it."""
+    leave_months(outputs, 1)
+    heads = ("工号", "姓名", "原级别", "决定级别", "级别生效日期", "事由", "审批人")
+    path = inputs / "2026Q1" / "级别决定.xlsx"
+    deliver(path, [heads, (POOR, "另一人", "高级", "中级", None, "长期病假", "王经理")])
+    answer = appraise("2026Q1")
+    assert answer.status == "ok", codes(answer)
+    told = {one.code: (one.cell, one.stops) for one in answer.findings}
+    assert told == {"S33": ("B2", False), "G07": ("C2", False)}
+    deliver(path, [heads, (POOR, None, "中级", "中级", dt.date(2026, 2, 1), "长期病假", "王经理")])
+    assert [(one.code, one.cell) for one in appraise("2026Q1").findings] == [("Y27", "E2")]
+
+
+def test_who_is_not_appraised_is_counted_apart(outputs: Path, inputs: Path, tmp_path: Path) -> None:
+    """An appraisal of leaders alone is of nobody here: one decided by hand stands beside the count, which says so."""
+    from pipeline.answers import span_text
+    from pipeline.settings import load
+    from pipeline.span_job import SpanRequest
+
+    from .small import QUARTERLY, configuration
+
+    leave_months(outputs, 1)
+    deliver(inputs / "2026Q1" / "级别决定.xlsx", [
+        ("工号", "决定级别", "事由", "审批人"), (POOR, "初级", "停职", "王经理"),
+    ])  # fmt: skip
+    leaders = ({**QUARTERLY, "who": "团队负责人"},)
+    settings = load(configuration(tmp_path / "config.yaml", appraisals=leaders))
+    answer = run_span(SpanRequest(Span(2026, 1), settings, inputs, outputs))
+    assert answer.status == "ok", codes(answer)
+    counted = ("考核人数", "晋级", "降级", "不变", "初次定级", "未考核而人工定级")
+    assert [answer.totals[name] for name in counted] == [0, 0, 0, 0, 0, 1]
+    assert "2026Q1 考核已算出：没有考核任何人，未考核而人工定级 1 人" in span_text(answer, colour=False)
 
 
 def test_the_period_of_the_span_is_its_last_month(outputs: Path, appraise: Appraise) -> None:

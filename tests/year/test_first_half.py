@@ -76,6 +76,9 @@ def test_long_leave_protects(half: Worked) -> None:
     assert half.items("2026Q2")[SICK]["考核月数"] == 1
     assert Decimal(half.criteria("2026Q2", SICK)["高级", "净佣金"]["标准数"]) == 12000
     assert sum(half.pay(f"2026-{month:02d}")[SICK]["归属净佣金"] for month in (4, 5, 6)) < 36000
+    sold = half.month("2026-06", "04_measures_计量", "工号", "销售额")
+    june = sum(Decimal(row["销售额"]) for row in sold if row["工号"] == SICK)
+    assert half.items("2026Q2")[SICK]["季度产品销售"] == june
     row = half.grades("2026Q2")[SICK]
     assert (row["级别"], row["最终级别"], row["变动"]) == ("高级", "高级", "不变")
 

@@ -20,6 +20,8 @@ NARROWEST, WRAPPED, WIDEST = 6.5, 22.0, 44.0
 """From the middle one on, the texts of a column stand over several lines."""
 
 WHOLE, FIGURE, PERCENT = "#,##0;[Red]-#,##0", "#,##0.00##;[Red]-#,##0.00##", "0.00%;[Red]-0.00%"
+SHOWN, ROUNDED = 10_000, "#,##0.00;[Red]-#,##0.00"
+"""Figures that need more than four decimals are shown with two."""
 GOOD, BAD, MANUAL, OPEN = "#E2EFDA", "#FBE0DD", "#FFE699", "#FFF2CC"
 TOTAL_TINT = "#DDEBF7"
 
@@ -78,8 +80,10 @@ def unit_form(unit: str, values: Iterable[Any]) -> str:
         return CALM_MONEY
     if unit in ("比例", "系数%"):
         return PERCENT
-    whole = all(value == int(value) for value in values if isinstance(value, Decimal | int | Fraction))
-    return WHOLE if whole else FIGURE
+    figures = [value for value in values if isinstance(value, Decimal | int | Fraction)]
+    if any(value * SHOWN % 1 for value in figures):
+        return ROUNDED
+    return WHOLE if all(value == int(value) for value in figures) else FIGURE
 
 
 def write_list(book: Any, looks: Looks, report: SpanReport, what: ListSheet) -> Any:
@@ -234,7 +238,7 @@ def shown_figure(value: Any, form: str) -> str:
     """The figure with as many places as its format shows at most."""
     if form == PERCENT:
         return f"{float(value):.2%}"
-    places = 0 if form == WHOLE else 2 if form == CALM_MONEY else 4
+    places = 0 if form == WHOLE else 2 if form in (CALM_MONEY, ROUNDED) else 4
     return f"{float(value):,.{places}f}"
 
 

@@ -169,7 +169,7 @@ def trend_indicators(progress: Progress) -> list[Indicator]:
 
 
 def trend(progress: Progress, indicators: Sequence[Indicator]) -> Block:
-    """The branch month by month; single months stand on no other sheet, so these are values."""
+    """The branch month by month, as values: the single months of a year stand on no other sheet."""
     reached = [monthly(progress, one) for one in indicators]
     months = sorted({month for one in reached for month in one})
     figures = [[one.get(month) for one in reached] for month in months]

@@ -20,10 +20,10 @@ from pipeline.reports.appraisal.cells import (
     BODY,
     FIGURE,
     PERCENT,
-    WHOLE,
     Field,
     ListSheet,
     cell_number,
+    unit_form,
     write_list,
 )
 from pipeline.reports.appraisal.model import Row, SpanReport
@@ -140,7 +140,7 @@ def _form(name: str) -> Callable[[Row], str]:
         figure = row[name]
         if row[f"{name}_percent"]:
             return PERCENT
-        return WHOLE if isinstance(figure, Decimal) and figure == int(figure) else FIGURE
+        return unit_form("", [figure]) if isinstance(figure, Decimal) else FIGURE
 
     return form
 

@@ -59,7 +59,7 @@ class Grades:
             Field("建议级别", "proposed_grade", band=GRADES), Field("最终级别", "final_grade", band=GRADES),
             Field("变动", "movement_word", band=GRADES, colour=movement_colour),
             Field("生效日期", "effective_on", band=GRADES),
-            Field("结论", conclusion_of, width=46, band=WORDS), Field("依据", "article", width=16, band=WORDS),
+            Field("结论", conclusion_of, width=66, band=WORDS), Field("依据", "article", width=16, band=WORDS),
         ]  # fmt: skip
 
     def _measures(self) -> list[Field]:

@@ -6,6 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.reports.appraisal.model import Row, SpanReport
+from pipeline.scheme.appraisal_text import WINDOW
+from pipeline.scheme.model import Appraisal
+from pipeline.scheme.order import needs
+from pipeline.scheme.taking_part import RATE, marks_shown
 from schemas.columns import Column
 
 LEADER = "团队负责人"
@@ -13,12 +17,33 @@ IDENTITY = ("employee_id", "person_name", "team", "post", "grade")
 
 
 def people(report: SpanReport) -> list[Row]:
-    """Everyone appraised: what ``appraisal_items`` and ``grade_proposals`` hold of him, by team, leaders first."""
+    """Everyone on the sheets: what ``appraisal_items`` and ``grade_proposals`` hold of him, by team, leaders first.
+
+    Marks of who takes no part in the appraisal are not shown, nor a rate of 0 for want of a target.
+    """
     found: dict[str, dict[str, object]] = {}
     for name in ("appraisal_items", "grade_proposals"):
         for row in report.rows(name):
             found.setdefault(row["employee_id"], {}).update(row)
+    for text in report.appraisals:
+        rates, aimed = _rates(report, text), _aimed(report, WINDOW[text.every])
+        for who, row in found.items():
+            row.update({name: None for name, one in rates.items() if row.get(name) == 0 and (who, one) not in aimed})
+            row.update(marks_shown(text, row))
     return sorted(found.values(), key=place_in_team)
+
+
+def _rates(report: SpanReport, text: Appraisal) -> dict[str, str]:
+    """The items of an appraisal that are the rate of one indicator, with its name: they ask whether it has a target."""
+    asked = {f"{one.name}有目标": one.name for one in report.rules.indicators}
+    named = {item.name: needs(item) & asked.keys() for item in text.items if item.unit == RATE}
+    return {name: asked[one] for name, found in named.items() if len(found) == 1 for one in found}
+
+
+def _aimed(report: SpanReport, window: str) -> set[tuple[str, str]]:
+    """工号 and indicator wherever a person has a target in the window."""
+    rows = report.rows("progress")
+    return {(row["object_id"], row["indicator"]) for row in rows if row["window"] == window and row["rate"] is not None}
 
 
 def place_in_team(row: Row) -> tuple[str, bool, str]:

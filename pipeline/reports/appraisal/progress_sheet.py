@@ -82,9 +82,13 @@ class Progress:
 
     @cached_property
     def places(self) -> dict[tuple[str, str], int]:
-        """The column of each window's actual, target and rate; the last two only where anybody has a target."""
+        """The column of each window's actual, target and rate; the last two only where anybody has a target.
+
+        Before them stands what each month of a quarter brought.
+        """
         aimed = {key[3] for key, row in self.figures.items() if row["has_target"]}
-        wanted = [(window, what) for window in self.windows for what in FIGURES if what == ACTUAL or window in aimed]
+        wanted = [] if self.report.span.is_year else [(month, ACTUAL) for month in self.months]
+        wanted += [(window, what) for window in self.windows for what in FIGURES if what == ACTUAL or window in aimed]
         return {one: place for place, one in enumerate(wanted, FIXED)}
 
     @cached_property

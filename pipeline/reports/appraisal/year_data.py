@@ -16,6 +16,7 @@ from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.people import by_person, people
 from pipeline.scheme.duty_parts import duty_parts
 from pipeline.scheme.model import Appraisal
+from pipeline.scheme.taking_part import marks_shown
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 MOST_PARTS = 8
@@ -98,8 +99,15 @@ class YearData:
         return {key: values[0] if key[1] in self._own else mean(values) for key, values in found.items()}
 
     def quarters(self, who: str, name: str) -> list[Any]:
-        """What the four quarters say of a person; nothing for one without an appraisal."""
-        return [self._quarters.get((who, name, quarter)) for quarter in range(1, 5)]
+        """What the four quarters say of a person; nothing without an appraisal, no marks without taking part."""
+        return [self._quarter(who, name, quarter) for quarter in range(1, 5)]
+
+    def _quarter(self, who: str, name: str, quarter: int) -> Any:
+        for text in self.quarterly:
+            said = {text.takes_part: self._quarters.get((who, text.takes_part, quarter))}
+            if name in (shown := marks_shown(text, said)):
+                return shown[name]
+        return self._quarters.get((who, name, quarter))
 
     @cached_property
     def notices(self) -> dict[str, list[Row]]:

@@ -13,6 +13,8 @@ from pipeline.scheme.units import DAY, FLAG
 
 _NAME = re.compile(r"[^\W\d_]\w*")
 NO_FIGURE = (WORDS, DAY, FLAG)
+LATEST = 12
+"""A decision takes effect so many months after the end of what was appraised at the latest."""
 
 
 def indicator_problems(text: RuleSet, months: Mapping[str, str]) -> Iterator[Problem]:
@@ -97,6 +99,9 @@ def _marks(appraisal: Appraisal) -> Iterator[Problem]:
         name = getattr(appraisal, mark)
         if name and name not in figures:
             yield (mark,), f"考核“{appraisal.name}”的 {mark}“{name}”{_no_item(name, items, figures, '数')}"
+    flags = [name for name, item in items.items() if item.unit == FLAG]
+    if (name := appraisal.takes_part) and name not in flags:
+        yield ("takes_part",), f"考核“{appraisal.name}”的 takes_part“{name}”{_no_item(name, items, flags, '是否')}"
     shown = [*items, *(fact.name for fact in appraisal.facts)]
     for index, words in written_twice("列", appraisal.columns):
         yield ("columns", index), f"考核“{appraisal.name}”的 columns：{words}"
@@ -121,6 +126,8 @@ def _grading(lint: Lint, appraisal: Appraisal, grading: Grading) -> Iterator[str
         yield "要调整级别，薪酬标准却没有写 grades"
     if grading.after < 1:
         yield f"的 after 是{grading.after}，应是1以上的整数：级别最早从考核期末的下一个月起变，已考核的月份按原级别发薪"
+    if grading.after > LATEST:
+        yield f"的 after 是{grading.after}，应是1到{LATEST}：级别最晚从考核期末后的第{LATEST}个月起变"
     if not grading.source.strip():
         yield "的依据 source 是空的，请写明第几条或文件号"
     trees = {one.name: for_grades(folded(one.tree)) for one in lint.text.criteria}
