@@ -29,6 +29,7 @@ from pipeline.cli_common import (
     say_of,
     tell,
 )
+from pipeline.closing_cli import COMMANDS
 from pipeline.scheme_cli import scheme
 
 if TYPE_CHECKING:
@@ -165,3 +166,5 @@ def stages(as_json: bool) -> None:
 
 
 main.add_command(scheme)
+for command in COMMANDS:
+    main.add_command(command)

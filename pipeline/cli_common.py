@@ -154,13 +154,14 @@ def refusing(period: Period | None, asked: Options) -> Iterator[None]:
     from pipeline.archive.apart import FoldersOverlap
     from pipeline.archive.lock import PeriodBusy
     from pipeline.archive.publish import ResultInUse
+    from pipeline.closing.errors import Refused
     from pipeline.settings import ConfigurationError
 
     try:
         yield
     except ConfigurationError as error:
         refuse(month, asked.as_json, error.problems, error.file)
-    except (FoldersOverlap, PeriodBusy, ResultInUse) as error:
+    except (FoldersOverlap, PeriodBusy, Refused, ResultInUse) as error:
         refuse(month, asked.as_json, [(0, str(error))])
     except Exception as error:
         # Writers of workbooks wrap what the system said.

@@ -14,6 +14,7 @@ from pipeline.archive.places import findings_folder, result_folder
 from pipeline.archive.publish import Workspace, clear_findings, open_workspace
 from pipeline.archive.versions import Kept
 from pipeline.carry import later_month_rests_on
+from pipeline.closing.acts import refuse_closed
 from pipeline.findings import Finding, finding
 from pipeline.month import Computed, Request, compute
 from pipeline.results import COPIES, error_list_name, write_findings, write_result
@@ -79,6 +80,7 @@ def _workspace(request: Request) -> Iterator[Workspace]:
     """The month is ours alone, and what we write cannot cover what was delivered."""
     period = str(request.period)
     verify_apart(request.inputs, request.outputs, period)
+    refuse_closed(request.outputs, period)
     with period_lock(request.outputs, period), open_workspace(request.outputs, period) as workspace:
         yield workspace
 

@@ -59,11 +59,20 @@ class Report(Part):
     retained: str = ""
 
 
+class Signer(Part):
+    """Who signs in which role, and his public key (64 hex digits); those who have left stay, for the old signatures."""
+
+    role: str
+    name: str
+    key: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
 class Text(Part):
     """The whole configuration file."""
 
     branch: Branch
     sign_off: tuple[str, ...] = ("制表", "主办会计", "副经理(经理助理)", "经理")
+    signers: tuple[Signer, ...] = ()
     intake: Intake = Intake()
     calendar: CalendarText = CalendarText()
     report: Report
