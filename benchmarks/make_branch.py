@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -53,6 +54,16 @@ def large_branch(seed: int = SEED, customers: int = CUSTOMERS) -> dict[str, Any]
     return make_branch(
         seed, PERIOD, people=PEOPLE, customers=customers, edges=False, blank_slips=False, shape=shape
     )
+
+
+def large_months(periods: Sequence[str], customers: int, people: int = PEOPLE) -> Iterator[dict[str, Any]]:
+    """The same kind of branch over months in a row, each carrying on the one before."""
+    previous = None
+    for period in periods:
+        previous = make_branch(
+            SEED, period, previous=previous, people=people, customers=customers, edges=False, blank_slips=False
+        )
+        yield previous
 
 
 def write_branch(folder: Path, branch: dict[str, Any]) -> list[Path]:

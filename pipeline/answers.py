@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pipeline.findings import STOP
@@ -12,9 +13,12 @@ from pipeline.reports.screen import render, render_groups, to_json
 if TYPE_CHECKING:
     from pipeline.explain import Answer
     from pipeline.month_end import Result
+    from pipeline.runner import Stage
     from pipeline.scheme.explain import Explained
 
+JOB_WORDS = {"run": "一个月", "quarter": "一个季度", "year": "一个年度"}
 SHOWN = ("应发合计", "三险一金", "增值税", "附加税费", "个人所得税", "实发合计", "营业部自留")
+COUNTED = ("考核人数", "晋级", "降级", "不变", "初次定级")
 UNCHANGED = "与上一次的结果完全相同，没有改动任何文件。"
 
 
@@ -74,6 +78,27 @@ def _totals(result: Result) -> list[str]:
     return lines
 
 
+def span_text(result: Result, *, colour: bool) -> str:
+    """The same of a quarter or year: findings, persons by what became of their grade, what the branch reached."""
+    lines = [_findings(result, colour)] * bool(result.findings)
+    lines += [render_groups(result.notices, colour=colour)] * bool(result.notices)
+    if result.status != "ok":
+        return "\n".join([*lines, f"{result.period} 没有考核：先更正以上“阻断”，再运行一次。已有的结果没有改动。"])
+    counts, figures = _split(result)
+    lines.append(f"{result.period} 考核已算出：{'，'.join(counts)}")
+    lines += [f"  {name}　{amount:>16,.2f}" for name, amount in figures.items()]
+    reports = [path for path in result.files if path.name.startswith(("级别调整表", "年度考评表"))]
+    lines += [f"报表：{path}" for path in reports]
+    lines.append("中间表与考核台账在同一文件夹，编号即计算的先后。" if result.changed else UNCHANGED)
+    return "\n".join(lines)
+
+
+def _split(result: Result) -> tuple[list[str], dict[str, Decimal]]:
+    """The counts of persons in words, and the figures of the indicators."""
+    counts = [f"{name} {result.totals[name]} 人" for name in COUNTED if result.totals.get(name)]
+    return counts, {name: amount for name, amount in result.totals.items() if name not in COUNTED}
+
+
 def explanation_text(answer: Answer) -> str:
     """An explanation as an indented tree."""
     lines = [answer.person]
@@ -109,29 +134,34 @@ def _tree(figure: Explained, depth: int) -> list[str]:
 
 
 def stages_object() -> dict[str, Any]:
-    """The stages of a month as data."""
-    from pipeline.flow import MONTH
+    """The stages of every job as data: of a month as ``stages``, of all by the name of their command as ``jobs``."""
+    from pipeline.flow import JOBS
 
-    stages = [
-        {
-            "number": stage.number, "package": stage.package, "heading": stage.heading, "note": stage.note,
-            "tables": list(stage.makes), "steps": [step.__name__ for step in stage.steps],
-            "checks": [check.__name__ for check in stage.checks],
-        }
-        for stage in MONTH
-    ]  # fmt: skip
-    return {"status": "ok", "period": "", "totals": {}, "files": [], "findings": [], "stages": stages}
+    jobs = {name: [_stage_object(stage) for stage in job] for name, job in JOBS.items()}
+    answer = {"status": "ok", "period": "", "totals": {}, "files": [], "findings": []}
+    return {**answer, "stages": jobs["run"], "jobs": jobs}
+
+
+def _stage_object(stage: Stage) -> dict[str, Any]:
+    return {
+        "number": stage.number, "package": stage.package, "heading": stage.heading, "note": stage.note,
+        "tables": list(stage.makes), "steps": [step.__name__ for step in stage.steps],
+        "checks": [check.__name__ for check in stage.checks],
+    }  # fmt: skip
 
 
 def stages_text() -> str:
-    """The stages of a month, one paragraph each."""
-    from pipeline.flow import MONTH
+    """The stages of every job, one paragraph each."""
+    from pipeline.flow import JOBS
 
-    lines = []
-    for stage in MONTH:
-        lines.append(f"{stage.number:02d} {stage.heading}（pipeline/{stage.package}）：{stage.note}")
-        if stage.makes:
-            lines.append(f"   表：{'、'.join(stage.makes)}")
-        if stage.checks:
-            lines.append(f"   核对：{len(stage.checks)} 项")
-    return "\n".join(lines)
+    jobs = [
+        "\n".join([f"{JOB_WORDS[name]}（xinchou {name}）", *(line for stage in job for line in _stage_lines(stage))])
+        for name, job in JOBS.items()
+    ]
+    return "\n\n".join(jobs)
+
+
+def _stage_lines(stage: Stage) -> list[str]:
+    lines = [f"{stage.number:02d} {stage.heading}（pipeline/{stage.package}）：{stage.note}"]
+    lines += [f"   表：{'、'.join(stage.makes)}"] * bool(stage.makes)
+    return [*lines, *[f"   核对：{len(stage.checks)} 项"] * bool(stage.checks)]

@@ -1,8 +1,9 @@
 """The thread between months: which month came before, what it carried on, and which later month rests on this one.
 
-Reads: outputs/<previous period>/结转台账_<previous period>.xlsx with its balances (台账余额) and quantities of earlier
-months (往期), or the files beside it where they are very many, checked against that month's run.json.  Ledgers start
-from zero only where nothing at all tells of an earlier month.
+Reads: outputs/<previous period>/结转台账_<previous period>.xlsx with its balances (台账余额), quantities of earlier
+months (往期) and grades (级别台账, which months of long ago do not have), or the files beside it where they are very
+many, checked against that month's run.json.  Ledgers start from zero only where nothing at all tells of an earlier
+month.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pipeline.archive.record import file_sha256, read_record
 from pipeline.archive.versions import last
 from pipeline.findings import Finding, finding
 from pipeline.period import Period
+from schemas.appraisal import GRADE_HISTORY
 from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_OPENINGS
 from schemas.table import Table
 
@@ -36,10 +38,10 @@ LedgerFile = tuple[str, str]
 
 @dataclass(frozen=True)
 class Carried:
-    """What the month before carried on: closing balances (rows of ``ledger_openings``), past quantities, their place.
+    """What the month before carried on: closing balances (rows of ``ledger_openings``), past quantities, grades.
 
-    ``history`` are rows of ``history``; ``ledger`` is the file with the balances, ``history_file`` the one with the
-    past quantities where that is another.
+    ``history`` are rows of ``history``, ``grades`` of ``grade_history``; ``ledger`` is the file with the balances,
+    ``history_file`` and ``grades_file`` the ones with the others where they are apart.
     """
 
     rows: list[dict[str, Any]]
@@ -47,6 +49,8 @@ class Carried:
     findings: list[Finding]
     history: list[dict[str, Any]] = field(default_factory=list)
     history_file: LedgerFile | None = None
+    grades: list[dict[str, Any]] = field(default_factory=list)
+    grades_file: LedgerFile | None = None
 
     @property
     def has_predecessor(self) -> bool:
@@ -71,9 +75,10 @@ def later_month_rests_on(outputs: Path, period: Period, folder: Path) -> list[Fi
     if not (later / RUN_JSON).exists():
         return []
     record, names = read_record(later), [path.name for path in folder.iterdir()]
-    ledger, past = (_holding(table, names, period) for table in (LEDGER_BALANCES, HISTORY))
-    used = [record.get("previous_ledger"), record.get("previous_history")]
-    if ledger and used == [_named(folder / ledger), _named(folder / past) if past and past != ledger else None]:
+    ledger, *others = (_holding(table, names, period) for table in (LEDGER_BALANCES, HISTORY, GRADE_HISTORY))
+    used = [record.get(f"previous_{name}") for name in ("ledger", "history", "grades")]
+    apart = [_named(folder / name) if name and name != ledger else None for name in others]
+    if ledger and used == [_named(folder / ledger), *apart]:
         return []
     return [finding("L05", later=following)]
 
@@ -126,10 +131,10 @@ def _from_month(folder: Path, period: Period) -> Carried:
     if altered or name is None:
         told = "、".join(altered) or f"{ledger_stem(period)}.xlsx"
         return Carried([], None, [finding("L02", previous=period, file=told)])
-    past = _holding(HISTORY, files, period) or name
-    apart = None if past == name else (past, recorded[past])
-    rows, history = read_balances(folder / name), read_history(folder / past)
-    return Carried(rows, (name, recorded[name]), [], history, apart)
+    past, graded = (_holding(table, files, period) or name for table in (HISTORY, GRADE_HISTORY))
+    apart = [None if other == name else (other, recorded[other]) for other in (past, graded)]
+    rows, history, grades = read_balances(folder / name), read_history(folder / past), read_grades(folder / graded)
+    return Carried(rows, (name, recorded[name]), [], history, apart[0], grades, apart[1])
 
 
 def _holding(table: Table, names: Sequence[str], period: Period) -> str | None:
@@ -162,6 +167,11 @@ def read_history(path: Path) -> list[dict[str, Any]]:
         }
         for row in _rows(path, HISTORY)
     ]
+
+
+def read_grades(path: Path) -> list[dict[str, Any]]:
+    """The grades in a ledger workbook as rows of ``grade_history``."""
+    return [{name: cell if cell != "" else None for name, cell in row.items()} for row in _rows(path, GRADE_HISTORY)]
 
 
 def _rows(path: Path, table: Table) -> Iterator[dict[str, Any]]:

@@ -31,6 +31,7 @@ from pipeline.cli_common import (
 )
 from pipeline.closing_cli import COMMANDS
 from pipeline.scheme_cli import scheme
+from pipeline.span_cli import quarter, year
 
 if TYPE_CHECKING:
     from pipeline.period import Period
@@ -39,7 +40,7 @@ HELP = "证券营业部客户经理薪酬：读入当月工作簿，核对，计
 RUN_HELP = "计算一个月的薪酬，写出报表；有阻断错误时只写出错误清单和标注副本。"
 CHECK_HELP = "只读入和核对，写出错误清单；不计算，不改动已有结果。"
 EXPLAIN_HELP = "说明一个数字怎么来的，直到原始文件的单元格；不写项目则逐项列出。"
-STAGES_HELP = "按顺序列出计算的各个阶段、步骤和核对。"
+STAGES_HELP = "按顺序列出月、季、年各个阶段、步骤和核对。"
 SIMULATE_HELP = "试算：换一份薪酬标准，或改参数与表，重算一个月或几个月，与现行逐人对比；不改动任何正式结果。"
 
 
@@ -156,7 +157,7 @@ def simulate(period: Period, last: Period | None, to: Path | None, top: int, **o
 @main.command(help=STAGES_HELP)
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def stages(as_json: bool) -> None:
-    """List the stages of a month."""
+    """List the stages of every job."""
     from pipeline.answers import stages_object, stages_text
 
     if as_json:
@@ -165,6 +166,8 @@ def stages(as_json: bool) -> None:
         click.echo(stages_text())
 
 
+main.add_command(quarter)
+main.add_command(year)
 main.add_command(scheme)
 for command in COMMANDS:
     main.add_command(command)

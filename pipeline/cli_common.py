@@ -111,20 +111,26 @@ class Options:
 
 def common(command: Command) -> Command:
     """The month and the options of every command on a month."""
-    return _on_a_month(command, "月份", required=True)
+    return _on_a_period(command, "period", Month(), "月份", required=True)
 
 
 def common_without_month(command: Command) -> Command:
     """The same where the month may be left out."""
-    return _on_a_month(command, "[月份]", required=False)
+    return _on_a_period(command, "period", Month(), "[月份]", required=False)
 
 
-def _on_a_month(command: Command, called: str, *, required: bool) -> Command:
+def common_of_span(*, is_year: bool) -> Callable[[Command], Command]:
+    """A quarter or a year and the same options."""
+    kind = QuarterOrYear(is_year=is_year)
+    return lambda command: _on_a_period(command, "span", kind, kind.name, required=True)
+
+
+def _on_a_period(command: Command, name: str, kind: click.ParamType[Any], called: str, *, required: bool) -> Command:
     options = [
-        click.argument("period", type=Month(), metavar=called, required=required),
+        click.argument(name, type=kind, metavar=called, required=required),
         click.option("--config", default="config.yaml", type=Path, metavar="文件", help="设定文件（默认 config.yaml）"),
         click.option("--inputs", default="inputs", type=Folder(), metavar="文件夹",
-                     help="交来的文件，下面按月分文件夹（默认 inputs）"),
+                     help="交来的文件，下面按月（季、年）分文件夹（默认 inputs）"),
         click.option("--outputs", default="outputs", type=Folder(), metavar="文件夹", help="结果（默认 outputs）"),
         click.option("--json", "as_json", is_flag=True, help=JSON_HELP),
     ]  # fmt: skip
@@ -148,7 +154,7 @@ def request_of(period: Period, asked: Options) -> Request:
 
 
 @contextmanager
-def refusing(period: Period | None, asked: Options) -> Iterator[None]:
+def refusing(period: Period | Span | None, asked: Options) -> Iterator[None]:
     """What the user got wrong outside the delivered files ends in words and exit code 2."""
     month = str(period or "")
     from pipeline.archive.apart import FoldersOverlap

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.carry import Carried, carried_into
+from pipeline.decided import Decided, decided_before
 from pipeline.findings import Finding, finding
 from pipeline.intake.month import Month, read_month
 from pipeline.intake.settings import LEGEND, IntakeSettings
@@ -19,7 +20,7 @@ from pipeline.period import Period
 from pipeline.record_tables import record_kinds, records_table, records_together
 from pipeline.scheme.model import RuleSet
 from pipeline.settings import Settings, Standard
-from pipeline.standard_tables import asked_facts, asked_tables
+from pipeline.standard_tables import asked_duties, asked_facts, asked_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,7 @@ class Request:
 class Computed:
     """A month as far as it could be computed, with everything needed to write or to explain it.
 
-    ``given`` is what its steps and checks could ask for besides tables.
+    ``given`` is what its steps and checks could ask for besides tables; ``decided`` the changes of grade it took.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class Computed:
     outcome: Outcome
     schemas: Mapping[str, Table]
     given: Mapping[str, Any]
+    decided: Decided
 
     @property
     def findings(self) -> list[Finding]:
@@ -109,15 +111,17 @@ def _run(request: Request, standard: Standard, delivered: Month, job: list[Stage
 
     schemas = given["made_tables"]
     carried = carried_into(request.outputs, request.period)
-    tables = _frames(delivered, carried, standard)
+    decided = decided_before(request.outputs, request.period, standard)
+    tables = {**_frames(delivered, carried, standard), "decided_grades": decided.rows}
     findings = [
         *delivered.findings,
         *_carry_findings(request.period, carried, delivered),
+        *decided.findings,
         *_schema_findings(delivered, tables, standard),
     ]
     whole = {**given, "has_predecessor": carried.has_predecessor}
     outcome = runner.run(job, tables, whole, schemas, findings, lambda stage: request.say(stage.heading))
-    return Computed(request, standard, delivered, carried, outcome, schemas, whole)
+    return Computed(request, standard, delivered, carried, outcome, schemas, whole, decided)
 
 
 def intake_settings(settings: Settings, standard: Standard) -> IntakeSettings:
@@ -128,12 +132,14 @@ def intake_settings(settings: Settings, standard: Standard) -> IntakeSettings:
         legend=text.legend or dict(LEGEND),
         records=record_kinds(standard.scheme.text),
         asks_supplements=any(rules.text.facts for rules in standard.rule_sets),
+        asks_duties=asked_duties(standard),
         not_asked=tuple(name for name in MAY_NOT_BE_ASKED if name not in asked_tables(standard)),
     )
     return replace(told, **{name: value for name, value in text.limits if value is not None})
 
 
 def _frames(delivered: Month, carried: Carried, standard: Standard) -> dict[str, pd.DataFrame]:
+    from schemas.appraisal import GRADE_HISTORY
     from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
     from schemas.results import HISTORY, LEDGER_OPENINGS
 
@@ -145,6 +151,7 @@ def _frames(delivered: Month, carried: Carried, standard: Standard) -> dict[str,
         "records": records_table(scheme).frame(records_together(scheme, delivered.tables)),
         "carried": LEDGER_OPENINGS.from_rows(carried.rows),
         "carried_history": HISTORY.from_rows(history),
+        "carried_grades": GRADE_HISTORY.from_rows(carried.grades),
     }
 
 

@@ -15,6 +15,7 @@ from pipeline.archive.publish import Workspace, clear_findings, open_workspace
 from pipeline.archive.versions import Kept
 from pipeline.carry import later_month_rests_on
 from pipeline.closing.acts import refuse_closed
+from pipeline.collect.later import quarter_rests_on
 from pipeline.findings import Finding, finding
 from pipeline.month import Computed, Request, compute
 from pipeline.results import COPIES, error_list_name, write_findings, write_result
@@ -56,11 +57,12 @@ def run_month(request: Request) -> Result:
         written = write_result(computed, workspace.folder)
         published = workspace.commit()
         folder = result_folder(request.outputs, period)
-        files = _files_in(folder)
-        notices = [*_notices(published.kept), *later_month_rests_on(request.outputs, request.period, folder)]
+        files = files_in(folder)
+        later = later_month_rests_on(request.outputs, request.period, folder)
+        notices = [*notices_of(published.kept), *later, *quarter_rests_on(request.outputs, request.period)]
         return Result(
             "ok", period, written.totals, files, written.findings, published.changed,
-            _error_list(files, period), (folder / COPIES).is_dir(), notices,
+            error_list_in(files, period), (folder / COPIES).is_dir(), notices,
         )  # fmt: skip
 
 
@@ -95,13 +97,13 @@ def _publish_findings(computed: Computed, workspace: Workspace) -> Result:
     write_findings(computed, computed.findings, workspace.findings)
     changed = workspace.commit_findings()
     folder = findings_folder(computed.request.outputs, period)
-    files = _files_in(folder)
+    files = files_in(folder)
     status = "stopped" if computed.stopped else "ok"
     has_copies = (folder / COPIES).is_dir()
-    return Result(status, period, {}, files, computed.findings, changed, _error_list(files, period), has_copies)
+    return Result(status, period, {}, files, computed.findings, changed, error_list_in(files, period), has_copies)
 
 
-def _notices(kept: Kept | None) -> list[Finding]:
+def notices_of(kept: Kept | None) -> list[Finding]:
     """What was found in the folder of the month that no run had left there like that."""
     if kept is None:
         return []
@@ -114,9 +116,11 @@ def _some(names: Sequence[str]) -> str:
     return "、".join(names[:NAMED]) + more
 
 
-def _files_in(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """Every file below a folder, by name."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _error_list(files: list[Path], period: str) -> str:
+def error_list_in(files: list[Path], period: str) -> str:
+    """The error list among these files; empty if there is none."""
     return next((str(path) for path in files if path.name == error_list_name(period)), "")

@@ -6,16 +6,20 @@ without a finite decimal keeps its exact fraction in 内容 beside the figure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Context, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from pipeline.money import Figures
 from pipeline.period import Period
+from pipeline.scheme.cells import Cells
 from pipeline.scheme.facts import EVERY_MONTH, Facts, Past, Stored
 from pipeline.scheme.model import PERSON
-from pipeline.scheme.units import FLAG, WORDS, column_unit
+from pipeline.scheme.units import DAY, FLAG, WORDS, column_unit
 from schemas.intake import past_quantity
 from schemas.results import PERSONS
 
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
 
 DIGITS = 14
 """Decimals a stored figure has room for."""
+UNITS = 10**DIGITS
+WHOLE = Context(prec=38)
+"""As many digits as a stored figure may have; the usual 28 would cut a large one."""
 
 
 def past_of(history: pd.DataFrame, standard: Standard) -> dict[str, Past]:
@@ -34,10 +41,10 @@ def past_of(history: pd.DataFrame, standard: Standard) -> dict[str, Past]:
     found: dict[str, dict[str, list[tuple[Period, Stored]]]] = {name: {} for name in remembered(standard)}
     for row in history.sort_values("origin").to_dict("records"):
         if row["quantity"] in found:
-            value = _stored(row, units.get(row["quantity"], ""))
+            value = stored_value(row, units.get(row["quantity"], ""))
             found[row["quantity"]].setdefault(row["employee_id"], []).append((Period.parse(row["origin"]), value))
     return {
-        name: Past({who: tuple(values) for who, values in of_all.items()}, _months(name, standard))
+        name: Past({who: tuple(values) for who, values in of_all.items()}, months_due(name, standard))
         for name, of_all in found.items()
     }
 
@@ -56,20 +63,35 @@ def remembered(standard: Standard) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for rules in standard.rule_sets for name in rules.remembered))
 
 
-def rows_to_remember(people: Facts, standard: Standard) -> list[dict[str, Any]]:
-    """One row per remembered quantity and person with what it is this month; none where it is not worked out."""
-    rows = []
-    for name in remembered(standard):
-        if name in people.columns and people.period.month in _months(name, standard):
-            for row in range(people.rows):
-                value = people.value(name, row)
-                if value is not None and not people.lacks(name, row):
-                    kept = {"quantity": name, "employee_id": people.value("工号", row), "origin": str(people.period)}
-                    rows.append({**kept, **_kept(value)})
+def quantities_kept(standard: Standard) -> tuple[str, ...]:
+    """What a month keeps of each person: every fact, measure and item but days, and all that formulas look back at."""
+    texts = [rules.text for rules in standard.rule_sets]
+    units = {name: unit for text in texts for name, unit in text.quantities(PERSON).items()}
+    constants = {name for text in texts for name in text.parameters}
+    made = (name for name, unit in units.items() if unit != DAY and name not in constants)
+    return tuple(dict.fromkeys((*made, *remembered(standard))))
+
+
+def rows_kept(people: Facts, standard: Standard) -> list[dict[str, Any]]:
+    """One row per quantity and person with what it is this month; none where it is not worked out."""
+    rows: list[dict[str, Any]] = []
+    for name in quantities_kept(standard):
+        if name in people.columns and people.period.month in months_due(name, standard):
+            rows += _rows_of(name, people)
     return rows
 
 
-def _months(name: str, standard: Standard) -> frozenset[int]:
+def _rows_of(name: str, people: Facts) -> Iterator[dict[str, Any]]:
+    """The rows of one quantity, its column spread once for all persons."""
+    column, month = people.columns[name], str(people.period)
+    whole = replace(people, columns={name: column.rows(people.rows) if isinstance(column, Figures | Cells) else column})
+    for row, who in enumerate(cast(np.ndarray, people.columns["工号"])):
+        value = whole.value(name, row)
+        if value is not None:
+            yield {"quantity": name, "employee_id": who, "origin": month, **kept_value(value)}
+
+
+def months_due(name: str, standard: Standard) -> frozenset[int]:
     """The calendar months in which a quantity is worked out."""
     items = [item for rules in standard.rule_sets for item in rules.items[PERSON] if item.name == name]
     return frozenset(month for month in EVERY_MONTH if all(item.due(month) for item in items))
@@ -81,17 +103,21 @@ def _units(standard: Standard) -> Mapping[str, str]:
     return {**persons, **made}
 
 
-def _kept(value: Any) -> dict[str, Any]:
+def kept_value(value: Any) -> dict[str, Any]:
+    """How a value is stored: a figure, a word, or beside the figure its exact fraction."""
     if isinstance(value, bool):
         return {"word": "是" if value else "否"}
     if not isinstance(value, Fraction):
         return {"word": str(value)}
+    scaled, rest = divmod(value.numerator * UNITS, value.denominator)
+    if not rest:
+        return {"figure": Decimal(scaled).scaleb(-DIGITS, WHOLE)}
     figure = Figures(value.numerator, value.denominator).rounded(DIGITS)
-    short = Decimal(int(figure.num)).scaleb(-DIGITS)
-    return {"figure": short} if Fraction(short) == value else {"figure": short, "word": str(value)}
+    return {"figure": Decimal(int(figure.num)).scaleb(-DIGITS, WHOLE), "word": str(value)}
 
 
-def _stored(row: Mapping[Any, Any], unit: str) -> Stored:
+def stored_value(row: Mapping[Any, Any], unit: str) -> Stored:
+    """What a row holds of a quantity of this unit."""
     word = row["word"] if isinstance(row["word"], str) else ""
     if unit == FLAG:
         return word == "是"

@@ -97,3 +97,10 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.year:04d}" + ("" if self.is_year else f"Q{self.quarter}")
+
+
+def command_of(period: str) -> str:
+    """What to type to run a month, quarter or year, as written: ``xinchou quarter 2026Q1``."""
+    if "-" in period:
+        return f"xinchou run {period}"
+    return f"xinchou {'quarter' if 'Q' in period else 'year'} {period}"

@@ -19,8 +19,10 @@ from schemas.columns import Column
 if TYPE_CHECKING:
     from pipeline.archive.record import RunFacts
     from pipeline.month import Computed
+    from pipeline.period import Period
     from pipeline.reports.pay_model import PayReport
     from pipeline.runner import Stage
+    from pipeline.settings import Settings
     from schemas.table import Table
 
 COPIES = "标注"
@@ -71,19 +73,20 @@ def write_carried(computed: Computed, folder: Path) -> None:
 
 def write_findings(computed: Computed, findings: Sequence[Finding], folder: Path) -> None:
     """Write the error list and a marked copy of every workbook that has a finding."""
+    request = computed.request
+    write_error_files(request.settings, str(request.period), request.folder, findings, folder)
+
+
+def write_error_files(
+    settings: Settings, period: str, delivered: Path, findings: Sequence[Finding], folder: Path
+) -> None:
+    """The same for any period: ``delivered`` is the folder below which the files of findings are named."""
     from pipeline.reports.error_list import write_error_list
     from pipeline.reports.marked_copies import write_marked_copies
 
-    request = computed.request
-    passwords = tuple(request.settings.text.intake.passwords)
-    copies = write_marked_copies(request.folder, findings, folder / COPIES, passwords)
-    write_error_list(
-        folder / error_list_name(str(request.period)),
-        findings,
-        period=str(request.period),
-        branch=request.settings.text.branch.name,
-        copies=copies,
-    )
+    copies = write_marked_copies(delivered, findings, folder / COPIES, tuple(settings.text.intake.passwords))
+    path, branch = folder / error_list_name(period), settings.text.branch.name
+    write_error_list(path, findings, period=period, branch=branch, copies=copies)
 
 
 def pay_report_of(computed: Computed) -> PayReport:
@@ -114,28 +117,30 @@ def _write_stage_books(computed: Computed, folder: Path, only: str = "") -> None
     from pipeline import flow
     from pipeline.reports.ledger_sheets import stage_sheet
     from pipeline.reports.stage_books import write_stage_book
-    from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
+    from schemas.intake import ATTENDANCE_DAYS, DUTY_NAMES, KINDS, SOURCES
 
     own = records_table(computed.standard.scheme.text)
     known = {**{table.name: table for table in (*KINDS, ATTENDANCE_DAYS, own, SOURCES)}, **computed.schemas}
     for stage in flow.MONTH:
         if stage.makes and stage.package != "reports" and only in ("", stage.package):
             write_stage_book(
-                folder / f"{_stem(stage, computed)}.xlsx",
+                folder / f"{stage_stem(stage, computed.request.period)}.xlsx",
                 title=f"{stage.number:02d} {stage.heading}",
                 note=stage.note,
                 sheets=[
-                    stage_sheet(known[name], computed.outcome.tables[name], computed.standard) for name in stage.makes
+                    stage_sheet(known[name], computed.outcome.tables[name], computed.standard)
+                    for name in stage.makes
+                    if name not in DUTY_NAMES or not computed.outcome.tables[name].empty
                 ],
                 period=str(computed.request.period),
                 branch=computed.request.settings.text.branch.name,
             )
 
 
-def _stem(stage: Stage, computed: Computed) -> str:
+def stage_stem(stage: Stage, period: Period) -> str:
     """The stage's number and package; the ledger goes by the name people and the next month know."""
     if stage.package == "ledgers":
-        return ledger_stem(computed.request.period)
+        return ledger_stem(period)
     return f"{stage.number:02d}_{stage.package}_{stage.heading}"
 
 
@@ -184,6 +189,8 @@ def _run_facts(computed: Computed, written: Written) -> RunFacts:
         configuration=computed.request.settings.sha256,
         previous_ledger=computed.carried.ledger,
         previous_history=computed.carried.history_file,
+        previous_grades=computed.carried.grades_file,
+        decided=computed.decided.files,
         records={name: table.num_rows for name, table in computed.delivered.tables.items()},
         findings=written.findings,
         totals=written.totals,

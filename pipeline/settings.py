@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from pipeline import yaml_text
+from pipeline.appraisals import AppraisalRules, compile_appraisals
 from pipeline.period import Period
 from pipeline.record_tables import record_problems
 from pipeline.scheme.compile import Rules, compile_rules
@@ -43,12 +44,13 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The checked configuration and the rule sets it holds."""
+    """The checked configuration and the rule sets it holds; ``ready`` are the pairs made ready when it was checked."""
 
     text: Text
     file: str
     sha256: str
     document: yaml_text.Document = field(repr=False, compare=False)
+    ready: tuple[Standard, ...] = field(default=(), repr=False, compare=False)
 
     def standard(self, period: Period) -> Standard:
         """The pay standard and the statute that govern this branch on the first day of the period.
@@ -70,6 +72,9 @@ class Settings:
         if law.expires and law.expires < period.first_day:
             words = f"法定标准“{law.name}”已于{law.expires}到期，请确认新的法定数字并更新 law"
             raise self.refusal((*self._place("law", law), "expires"), words)
+        for made in self.ready:
+            if made.scheme.text is scheme and made.law is not None and made.law.text is law:
+                return made
         standard, *problems = compiled(scheme, law, self.text.branch.words())
         assert not any(problems), problems
         return standard
@@ -93,10 +98,14 @@ class Settings:
 
 @dataclass(frozen=True)
 class Standard:
-    """What governs one month: the pay standard and the statute, ready to run; one that is only tried has no statute."""
+    """What governs one month: the pay standard and the statute, ready to run; one that is only tried has no statute.
+
+    ``appraisals`` are those of the pay standard, in the order they are worked out.
+    """
 
     scheme: Rules
     law: Rules | None = None
+    appraisals: tuple[AppraisalRules, ...] = ()
 
     @cached_property
     def rule_sets(self) -> tuple[Rules, ...]:
@@ -112,11 +121,14 @@ def load(path: Path) -> Settings:
     """The settings in the file; ConfigurationError names every mistake with its line."""
     document, text = validated(path, Text)
     problems = [*_date_problems(text), *_report_twice(text)]
+    ready = []
     for scheme, law in _together(text):
-        problems += _compile_problems(text, scheme, law)
+        standard, found = _checked(text, scheme, law)
+        ready.append(standard)
+        problems += found
     if problems:
         raise ConfigurationError(document.file, [(document.line(place), words) for place, words in problems])
-    return Settings(text, document.file, hashlib.sha256(path.read_bytes()).hexdigest(), document)
+    return Settings(text, document.file, hashlib.sha256(path.read_bytes()).hexdigest(), document, tuple(ready))
 
 
 def validated(path: Path, shape: type[P]) -> tuple[yaml_text.Document, P]:
@@ -137,22 +149,24 @@ def compiled(
 ) -> tuple[Standard, list[Problem], list[Problem]]:
     """Both rule sets made ready for this branch, and the problems of each with their paths below it."""
     made, found = compile_rules(scheme, known_to(scheme), branch=branch)
-    found = [*found, *record_problems(scheme)]
+    appraisals, of_appraisals = compile_appraisals(scheme, law, known_to(scheme), branch)
+    found = [*found, *record_problems(scheme), *of_appraisals]
     if law is None:
-        return Standard(made), found, []
+        return Standard(made, appraisals=appraisals), found, []
     above, of_law = compile_rules(law, known_to(scheme, scheme), made)
-    return Standard(made, above), found, of_law
+    return Standard(made, above, appraisals), found, of_law
 
 
-def _compile_problems(text: Text, scheme: RuleSet, law: RuleSet | None) -> Iterator[Problem]:
-    """Every problem of two rule sets that may govern together; of the report only by those for this branch."""
+def _checked(text: Text, scheme: RuleSet, law: RuleSet | None) -> tuple[Standard, list[Problem]]:
+    """Two rule sets that may govern together made ready, and every problem; of the report only for this branch."""
     branch = text.branch.words()
-    _, of_scheme, of_law = compiled(scheme, law, branch)
-    yield from ((("schemes", text.schemes.index(scheme), *path), words) for path, words in of_scheme)
+    standard, of_scheme, of_law = compiled(scheme, law, branch)
+    found: list[Problem] = [(("schemes", text.schemes.index(scheme), *path), words) for path, words in of_scheme]
     if law is not None:
-        yield from ((("law", text.law.index(law), *path), words) for path, words in of_law)
+        found += [(("law", text.law.index(law), *path), words) for path, words in of_law]
         if fits(scheme, branch) and fits(law, branch):
-            yield from _report_problems(text, scheme, law)
+            found += _report_problems(text, scheme, law)
+    return standard, found
 
 
 def _date_problems(text: Text) -> Iterator[Problem]:

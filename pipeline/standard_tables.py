@@ -14,7 +14,7 @@ from pipeline.record_tables import record_column, records_table
 from pipeline.scheme.expressions import Call, Name
 from pipeline.scheme.model import CUSTOMER, SALE, Fact, Item, Measure, Record, RuleSet
 from pipeline.scheme.model import PERSON as PERSON_SCOPE
-from schemas import intake, results
+from schemas import appraisal, intake, results
 from schemas.columns import BY_NAME, Column, Type
 from schemas.table import Table, arrow_type
 
@@ -29,12 +29,22 @@ if TYPE_CHECKING:
 PERSON = ("employee_id", "person_name", "team", "post", "grade")
 """The columns that say who, first in every table of persons."""
 
+DUTY_LINES = (
+    intake.LOG_CHECKS, intake.MEETINGS, appraisal.LEAVE_REVIEW, appraisal.VISIT_LINES, intake.FOLLOW_UPS,
+    intake.HONOURS, intake.TRAININGS,
+)  # fmt: skip
+"""Line tables of duty, which few pay standards ask for."""
+
 
 def computed_tables(standard: Standard, report_columns: tuple[str, ...]) -> dict[str, Table]:
     """Every table the stages after intake make under this standard, by name."""
     tables = [
         results.PERSONS,
         results.LEDGER_OPENINGS,
+        appraisal.GRADE_HISTORY,
+        appraisal.LEAVE_REVIEW,
+        appraisal.VISIT_LINES,
+        appraisal.MONTH_FIGURES,
         results.customer_items([*_fact_columns(standard.scheme, CUSTOMER), *item_columns(standard.scheme, CUSTOMER)]),
         results.sale_items(item_columns(standard.scheme, SALE)),
         results.credited_lines(credit_columns(standard)),
@@ -108,6 +118,7 @@ def line_tables_of(scheme: RuleSet) -> dict[str, Table]:
         results.credited_lines(_credit_columns(scheme)),
         results.sale_items(_item_columns(scheme, SALE)),
         intake.SCORES, intake.CONDUCT, intake.SLIPS, intake.ADJUSTMENTS, intake.ATTENDANCE, intake.CONTRIBUTION_ROWS,
+        *DUTY_LINES,
     ]  # fmt: skip
     return {table.heading: table for table in tables}
 
@@ -122,12 +133,22 @@ def asked_facts(standard: Standard) -> tuple[Fact, ...]:
 
 
 def asked_tables(standard: Standard) -> frozenset[str]:
-    """The names of the delivered tables any rule of the month reads; without credits, customers are not asked for."""
+    """The names of the delivered tables any rule of the month reads; without credits, customers are not asked for.
+
+    Leave is reviewed against attendance.
+    """
     headings = {measure.over for rules in standard.rule_sets for measure in rules.text.measures}
     tables = {table.name for heading, table in line_tables(standard).items() if heading in headings}
+    tables |= {"attendance"} if appraisal.LEAVE_REVIEW.name in tables else set()
     scheme = standard.scheme
     customers = {"customers", "relations"} if scheme.text.credits or scheme.items[CUSTOMER] else set()
     return frozenset(tables | customers)
+
+
+def asked_duties(standard: Standard) -> tuple[str, ...]:
+    """The names of the delivered kinds of duty records any rule of the month reads, itself or in what is made of it."""
+    asked = {intake.MADE_FROM.get(name, name) for name in asked_tables(standard)}
+    return tuple(name for name in intake.DUTY_NAMES if name in asked)
 
 
 def _item_columns(rules: RuleSet, each: str) -> tuple[Column, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.columns import columns
-from schemas.results import HISTORY
+from schemas.intake import FOLLOW_UPS, ROSTER
+from schemas.results import HISTORY, PERSONS
 from schemas.table import Table
 
 GRADE_HISTORY = Table(
@@ -45,14 +46,14 @@ APPRAISAL_HISTORY = Table(
 )  # fmt: skip
 TARGET_SHARES = Table(
     "target_shares", "目标分解", "一行是营业部、一个团队或一名人员一个指标一个月的目标",
-    columns("scope", "object_id", "indicator", "month", "target"),
+    columns("scope", "object_id", "indicator", "month", "target", "target_fraction"),
     required=("scope", "object_id", "indicator", "month", "target"),
     key=("scope", "object_id", "indicator", "month"), article="指引第五条", stage="appraise",
 )  # fmt: skip
 PROGRESS = Table(
     "progress", "业绩进度", "一行是一名人员、一个团队或营业部一个指标一个期间的实绩与目标",
     columns("scope", "object_id", "object_name", "team", "indicator", "unit_word", "window", "actual", "target",
-            "has_target", "rate"),
+            "has_target", "rate", "actual_fraction", "target_fraction"),
     required=("scope", "object_id", "indicator", "window"),
     key=("scope", "object_id", "indicator", "window"), article="指引第五条、第十六条", stage="appraise",
 )  # fmt: skip
@@ -76,9 +77,9 @@ NOTICES = Table(
     required=("notice_kind", "employee_id"), article="指引第十九条、第二十三条", stage="grades",
 )  # fmt: skip
 CUSTOMER_CLASSES = Table(
-    "customer_classes", "客户分级", "一行是一名客户本季的分级",
+    "customer_classes", "客户分级", "一行是一名客户本季的分级（退出的排在最后）",
     columns("place", "customer_id", "volume", "revenue", "weight", "customer_class", "class_before", "class_moved"),
-    required=("place", "customer_id", "customer_class"), key=("customer_id",), article="客户分级规定（V3）",
+    required=("customer_id", "class_moved"), key=("customer_id",), article="客户分级规定（V3）",
     stage="customers", totals=("volume", "revenue"),
 )  # fmt: skip
 TOP_CUSTOMERS = Table(
@@ -86,4 +87,62 @@ TOP_CUSTOMERS = Table(
     columns("month", "place", "customer_id", "volume", "revenue", "weight", "listed"),
     required=("month", "customer_id", "listed"), key=("month", "customer_id"), article="客户分级规定（V3）",
     stage="customers",
+)  # fmt: skip
+VISIT_REPORT = Table(
+    "visit_report", "走访与督办", "一行是一名人员本期的走访与督办",
+    columns("employee_id", "person_name", "team", "post", "visits", "customers_called", "visits_overlapping",
+            "visits_with_opinion", "visits_unreviewed", "follow_ups_raised", "follow_ups_sent", "closed_in_time",
+            "closed_late", "still_open", "open_overdue", "told", "not_told"),
+    required=("employee_id",), key=("employee_id",), article="走访与督办规定（V1、V2）", stage="appraise",
+    totals=("visits", "visits_overlapping", "visits_with_opinion", "visits_unreviewed", "follow_ups_raised",
+            "follow_ups_sent", "closed_in_time", "closed_late", "still_open", "open_overdue", "told", "not_told"),
+)  # fmt: skip
+FOLLOW_UP_LIST = Table(
+    "follow_up_list", "督办一览", "一行是一件督办事项到期末的情况（未办结的在前）",
+    columns("follow_up_id", "follow_up_state", "days_overdue", "raised_on", "employee_id", "person_name", "team",
+            "customer_id", "matter", "sent_to", "sent_on", "due_on", "closed_on", "told_on", "outcome"),
+    required=("follow_up_id", "follow_up_state", "days_overdue"), key=("follow_up_id",), article="督办规定（V2）",
+    stage="appraise",
+)  # fmt: skip
+TEAM_RESULTS = Table(
+    "team_results", "团队成绩", "一行是一个团队一个指标本期的实绩与目标，人数与平均得分每行相同",
+    columns("team", "headcount", "joined", "left", "mean_score", "indicator", "unit_word", "actual", "target", "rate",
+            "best_person"),
+    required=("team", "headcount"), key=("team", "indicator"), article="指引第六条、第十六条", stage="appraise",
+)  # fmt: skip
+MONTH = columns("month")
+SPAN_PERSONS = Table(
+    "span_persons", "各月人员", "一行是一名人员的一个月（当年至期末各月）",
+    (*PERSONS.columns[:-2], *MONTH), required=(*PERSONS.required, "month"), key=("employee_id", "month"),
+    article="第一条、第二条", stage="collect",
+)  # fmt: skip
+SPAN_ROSTER = Table(
+    "roster", "期末花名册", "一行是期末月花名册上的一名人员",
+    tuple(column for column in ROSTER.columns if column.name not in ("id_card", "mobile", "bank", "bank_account",
+                                                                     "source", "row")),
+    required=("employee_id", "person_name", "team", "post", "hired_on"), key=("employee_id",),
+    article="第二条", stage="collect",
+)  # fmt: skip
+MONTH_CUSTOMERS = Table(
+    "customer_items", "客户项目", "一行是一名客户本月的业绩",
+    columns("customer_id", "customer_state", "turnover", "net_commission"),
+    required=("customer_id",), key=("customer_id",), article="第三条", stage="credit",
+)  # fmt: skip
+SPAN_CUSTOMERS = Table(
+    "customers", "各月客户", "一行是一名客户一个月的业绩",
+    (*MONTH_CUSTOMERS.columns, *MONTH), required=("customer_id", "month"), key=("customer_id", "month"),
+    article="客户分级规定（V3）", stage="collect",
+)  # fmt: skip
+SPAN_VISITS = Table(
+    "visit_lines", "各月走访", VISIT_LINES.grain, (*VISIT_LINES.columns, *MONTH),
+    required=(*VISIT_LINES.required, "month"), article=VISIT_LINES.article, stage="collect",
+)  # fmt: skip
+SPAN_FOLLOW_UPS = Table(
+    "follow_ups", "各月督办", "一行是一件督办事项到一个月末的情况", (*FOLLOW_UPS.columns, *MONTH),
+    required=("follow_up_id", "month"), key=("follow_up_id", "month"), article=FOLLOW_UPS.article, stage="collect",
+)  # fmt: skip
+READ_BACK = Table(
+    "read_back", "取用的结果", "一行是本期取用的以前结果的一个文件，按运行记录核对过",
+    columns("folder", "file", "sha256"), required=("folder", "file", "sha256"), key=("folder", "file"),
+    article="指引第十七条", stage="collect",
 )  # fmt: skip

@@ -160,7 +160,7 @@ TARGETS = Table(
     "targets", "年度计划", "一行是营业部、一个团队或一名人员一个指标的全年目标",
     columns("target_year", "target_scope", "target_object", "indicator", "target_unit", "target_total", *MONTH_TARGETS,
             *PROVENANCE),
-    required=("target_scope", "indicator", "target_unit", "target_total", *PROVENANCE),
+    required=("target_scope", "indicator", "target_total", *PROVENANCE),
     key=("target_year", "target_scope", "target_object", "indicator"), article="指引第三条、第五条", stage="intake",
 )  # fmt: skip
 SOURCES = Table(
@@ -169,21 +169,27 @@ SOURCES = Table(
     required=("source", "file"), key=("source",), stage="intake",
 )  # fmt: skip
 
-KINDS: tuple[Table, ...] = (
-    ROSTER, CUSTOMERS, RELATIONS, SALES, ATTENDANCE, SLIPS, SCORES, CONDUCT, ADJUSTMENTS, CONTRIBUTION_ROWS, OPENINGS,
-    SUPPLEMENTS,
-)  # fmt: skip
-"""The kinds every installation knows; attendance comes with its days, a pay standard may add records of its own."""
-
 DUTY_KINDS: tuple[Table, ...] = (
     LOG_CHECKS, MEETINGS, LEAVE_SLIPS, CUSTOMER_VISITS, FOLLOW_UPS, HONOURS, TRAININGS, GRADE_DECISIONS,
 )  # fmt: skip
-"""Further kinds of a month, all of which may be absent."""
+"""Records of duty and grades decided by hand: all may be absent, and are missed only by a standard that reads them."""
+
+KINDS: tuple[Table, ...] = (
+    ROSTER, CUSTOMERS, RELATIONS, SALES, ATTENDANCE, SLIPS, SCORES, CONDUCT, ADJUSTMENTS, CONTRIBUTION_ROWS, OPENINGS,
+    SUPPLEMENTS, *DUTY_KINDS,
+)  # fmt: skip
+"""The kinds of a month every installation knows; attendance comes with its days, a pay standard may add records of its
+own."""
 
 SPAN_KINDS: tuple[Table, ...] = (SUPPLEMENTS, GRADE_DECISIONS, TARGETS, OPENINGS)
 """The kinds delivered for a quarter or a year, in ``inputs/2026Q1`` or ``inputs/2026``; all of them may be absent."""
 
-MAY_BE_ABSENT = ("sales", "slips", "conduct", "adjustments", "supplements")
+DUTY_NAMES = tuple(kind.name for kind in DUTY_KINDS)
+
+MAY_BE_ABSENT = ("sales", "slips", "conduct", "adjustments", "supplements", *DUTY_NAMES)
+
+MADE_FROM: dict[str, str] = {"leave_review": "leave_slips", "visit_lines": "customer_visits"}
+"""Line tables of a pay standard that are made of a delivered kind, and the name of that kind."""
 
 HISTORY_PREFIXES = ("往期：", "往期:")
 """In 期初, what stands as 台账 before the name of a quantity whose figure of an earlier month is delivered."""
@@ -199,6 +205,9 @@ RECOGNISED_BY: dict[str, tuple[str, ...]] = {
     "slips": ("employee_id", "visited_on", "destination", "visited_person", "contact"),
     "openings": ("employee_id", "ledger", "balance"),
     "supplements": ("fact",),
+    "log_checks": ("employee_id", "log_result"),
+    "grade_decisions": ("employee_id", "decided_grade"),
+    "targets": ("target_scope", "indicator", "target_total"),
 }
 """The headings by which a sheet is known for its kind, where they are not simply the required columns."""
 
@@ -210,11 +219,32 @@ KIND_ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("conduct", "conduct_kind"): ("类型", "事件"),
     ("openings", "balance"): ("金额",),
     ("openings", "ledger"): ("项目",),
+    ("meetings", "meeting_day"): ("日期", "时间"),
+    ("leave_slips", "leave_from"): ("开始时间", "起始时间"),
+    ("leave_slips", "leave_until"): ("结束时间", "截止时间"),
+    ("honours", "honour_day"): ("日期", "时间"),
+    ("honours", "honour_kind"): ("类别", "类型"),
+    ("trainings", "training_day"): ("日期", "时间"),
+    ("trainings", "training_score"): ("得分", "成绩", "分数"),
+    ("grade_decisions", "effective_on"): ("生效日期", "生效日"),
 }
 """Spellings that are clear only inside one kind (kind, column): there ``金额`` can be nothing else."""
 
 ONE_OF: dict[str, tuple[str, ...]] = {"supplements": ("figure", "word")}
 """Columns of which a sheet must have at least one to be of this kind."""
 
-MATCHED_AT_LEAST: dict[str, int] = {"contributions": 3, "supplements": 3}
+MARKED_BY: dict[str, str] = {
+    "log_checks": "log_result", "meetings": "meeting_kind", "leave_slips": "leave_kind",
+    "customer_visits": "called_on", "follow_ups": "follow_up_id", "honours": "honour", "trainings": "training",
+    "grade_decisions": "decided_grade", "targets": "target_total",
+}  # fmt: skip
+"""The heading without which nothing even looks like a kind: what stands beside it many a list has."""
+
+MATCHED_AT_LEAST: dict[str, int] = {"contributions": 3, "supplements": 3, "log_checks": 3, "meetings": 3}
 """How many columns a sheet must have to be of this kind, where the needed headings alone say too little."""
+
+FLAG_WORDS: dict[str, dict[str, bool]] = {
+    "held": {"召开": True, "已召开": True, "未召开": False, "取消": False},
+    "training_passed": {"合格": True, "及格": True, "通过": True, "不合格": False, "不及格": False, "未通过": False},
+}
+"""Words that say yes or no in one column only (column, word)."""

@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from schemas.columns import Column  # noqa: E402
-from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT  # noqa: E402
+from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, TARGETS  # noqa: E402
 from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS, PERSONS  # noqa: E402
 from schemas.table import Table  # noqa: E402
 
@@ -52,6 +52,7 @@ def _lines() -> Iterator[str]:
     yield "表头写“别名”中的任何一个都认得，可以带单位，如 `总资产（万元）`。"
     for table in (*KINDS, ATTENDANCE_DAYS):
         yield from _table(table, "（可以不交）" if table.name in MAY_BE_ABSENT else "")
+    yield from _table(TARGETS, "（季度、年度的文件夹，可以不交）")
     yield from OWN_RECORDS
     for table in (PERSONS, LEDGER_OPENINGS, LEDGER_MOVEMENTS, LEDGER_BALANCES, HISTORY):
         yield from _table(table, "（计算得出）")

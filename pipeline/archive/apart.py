@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.archive.places import lock_file, result_folder, versions_folder, workshop
 
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}|Q[1-4])?")
 
 
 class FoldersOverlap(Exception):
@@ -35,7 +35,7 @@ def _overlap(inputs: Path, month: Path, outputs: Path, result: Path, period: str
     inward, outward = _step(outputs, inputs), _step(inputs, outputs)
     places = (lock_file, workshop, versions_folder)
     ours = {place(outputs, period).relative_to(outputs).parts[0] for place in places}
-    return any(step is not None and (step == "" or _MONTH.fullmatch(step)) for step in (inward, outward)) or (
+    return any(step is not None and (step == "" or _PERIOD.fullmatch(step)) for step in (inward, outward)) or (
         outward in ours
     )
 

@@ -1,6 +1,7 @@
 """What changed between a superseded result and the one that replaced it: inputs, settings, and every figure.
 
-Reads: ``run.json`` and the 薪酬月报表 of both results. Writes: ``第NNN版_变更说明.xlsx``.
+Reads: ``run.json`` of both results and their 薪酬月报表 (of a quarter or year 考核项目 and 级别调整).
+Writes: ``第NNN版_变更说明.xlsx``.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def find_changes(version: Path, present: Path) -> Changes:
     """Compare a kept version with the result that replaced it."""
     old, new = read_record(version), read_record(present)
     old_figures, new_figures = read_figures(version), read_figures(present)
-    unread = [f"{name}的薪酬月报表无法读取，未比较人员数字。" for name, figures in
+    report = "薪酬月报表" if "-" in str(new.get("period", "-")) else "考核结果"
+    unread = [f"{name}的{report}无法读取，未比较人员数字。" for name, figures in
               ((version.name, old_figures), ("现行结果", new_figures)) if figures is None]  # fmt: skip
     return Changes(
         period=str(new.get("period", "")),
@@ -54,7 +56,8 @@ def _by_hand(version: Path, record: Mapping[str, Any]) -> Iterator[Row]:
 
 
 def _causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Row]:
-    yield from _input_rows(old.get("inputs", {}), new.get("inputs", {}))
+    for key, words in (("inputs", "输入文件"), ("results", "所用的结果")):
+        yield from _file_rows(words, old.get(key, {}), new.get(key, {}))
     for key, words in (("configuration", "配置"), ("previous_ledger", "上期结转台账"), ("code", "程序版本")):
         if old.get(key) != new.get(key):
             yield words, "", *(_short(record.get(key)) for record in (old, new))
@@ -64,14 +67,14 @@ def _causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Row]:
             yield "合计", name, *(_amount(totals.get(name)) for totals in (old_totals, new_totals))
 
 
-def _input_rows(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Row]:
+def _file_rows(words: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Row]:
     for name in sorted({*old, *new}):
         if name not in new:
-            yield "输入文件减少", name, old[name][:12], ""
+            yield f"{words}减少", name, old[name][:12], ""
         elif name not in old:
-            yield "输入文件增加", name, "", new[name][:12]
+            yield f"{words}增加", name, "", new[name][:12]
         elif old[name] != new[name]:
-            yield "输入文件有改动", name, old[name][:12], new[name][:12]
+            yield f"{words}有改动", name, old[name][:12], new[name][:12]
 
 
 def _short(value: object) -> str:

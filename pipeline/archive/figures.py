@@ -1,4 +1,4 @@
-"""The figures of the persons in a 薪酬月报表, read back from the workbook."""
+"""The figures of the persons in a 薪酬月报表, or in the appraisal of a quarter or year, read back from the workbook."""
 
 from __future__ import annotations
 
@@ -11,19 +11,27 @@ from python_calamine import CalamineError, CalamineWorkbook
 Figure = str | Decimal
 Figures = Mapping[str, Mapping[str, Figure]]
 
-REPORT = "薪酬月报表"
+SHEETS = (("*薪酬月报表_*.xlsx", "薪酬月报表"), ("??_appraise_*.xlsx", "考核项目"), ("??_grades_*.xlsx", "级别调整"))
+"""Where the figures of persons stand: the workbook, and the tab in it."""
 PERSON = "工号"
 NOT_COMPARED = ("序号", PERSON)
 
 
 def read_figures(folder: Path) -> Figures | None:
-    """工号 → heading → figure (rows without 工号 are totals and left out); None if no report can be read."""
-    for path in sorted(folder.rglob(f"*{REPORT}_*.xlsx")):
+    """工号 → heading → figure (rows without 工号 are totals and left out); None if no report can be read.
+
+    Of a month those of the pay report, of a quarter or year those of the appraisal and of the grades.
+    """
+    found: dict[str, dict[str, Figure]] = {}
+    sheets = [(path, tab) for pattern, tab in SHEETS for path in sorted(folder.rglob(pattern))[:1]]
+    for path, tab in sheets:
         try:
-            return _figures(CalamineWorkbook.from_path(path).get_sheet_by_name(REPORT).to_python())
+            read = _figures(CalamineWorkbook.from_path(path).get_sheet_by_name(tab).to_python())
         except (CalamineError, ValueError, OSError):
             return None
-    return None
+        for employee, figures in read.items():
+            found[employee] = {**found.get(employee, {}), **figures}
+    return found if sheets else None
 
 
 def _figures(rows: Sequence[Sequence[object]]) -> Figures:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +18,7 @@ from pipeline.findings import NOTICE, STOP, Finding
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE_FOLDERS = ("pipeline", "schemas")
-_OF_TEXTS = ("inputs", "outputs", "totals")
+_OF_TEXTS = ("inputs", "outputs", "results", "totals")
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,10 @@ class RunFacts:
     """What one run knows about itself.
 
     ``inputs`` file → sha256; ``configuration`` the sha256 of the settings; ``previous_ledger`` (file, sha256) of
-    the closing ledger of the month before, None for a first month; ``previous_history`` the same of its quantities of
-    earlier months, None where they stand in that file; ``records`` kind → number of records; ``totals`` name → amount
-    in yuan.
+    the closing ledger of the month before, None for a first month; ``previous_history`` and ``previous_grades`` the
+    same of its quantities of earlier months and of its grades, None where they stand in that file; ``results`` the
+    files of other results that a quarter or year was made from → sha256, None for a month; ``decided`` those of the
+    changes of grade that a month took; ``records`` kind → number of records; ``totals`` name → amount in yuan.
     """
 
     period: str
@@ -39,6 +40,9 @@ class RunFacts:
     findings: Sequence[Finding]
     totals: Mapping[str, Decimal]
     previous_history: tuple[str, str] | None = None
+    results: Mapping[str, str] | None = None
+    previous_grades: tuple[str, str] | None = None
+    decided: Mapping[str, str] = field(default_factory=dict)
 
 
 def run_record(facts: RunFacts) -> dict[str, object]:
@@ -48,8 +52,7 @@ def run_record(facts: RunFacts) -> dict[str, object]:
         "period": facts.period,
         "inputs": dict(facts.inputs),
         "configuration": facts.configuration,
-        "previous_ledger": _file(facts.previous_ledger),
-        **({"previous_history": _file(facts.previous_history)} if facts.previous_history else {}),
+        **_rests_on(facts),
         "code": code_version(),
         "counts": {
             "records": dict(facts.records),
@@ -111,6 +114,16 @@ def file_sha256(path: Path) -> str:
     """The sha256 of the bytes of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _rests_on(facts: RunFacts) -> dict[str, object]:
+    """The results a run was made from: of a month the ledger before it, of a quarter or year every file it read."""
+    if facts.results is not None:
+        return {"results": dict(facts.results)}
+    apart = {"previous_history": facts.previous_history, "previous_grades": facts.previous_grades}
+    decided = {"results": dict(facts.decided)} if facts.decided else {}
+    files = {name: _file(named) for name, named in apart.items() if named}
+    return {"previous_ledger": _file(facts.previous_ledger), **files, **decided}
 
 
 def _file(named: tuple[str, str] | None) -> dict[str, str] | None:

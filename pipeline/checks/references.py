@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.places import Places, Record, by, cell_finding, records
 from pipeline.checks.relations import in_force
+from pipeline.checks.strangers import counterpart, known_ids, strangers, unknown_employees, zeros_hint
 from pipeline.checks.wording import listing
 from pipeline.findings import Finding
 from pipeline.period import Period
@@ -26,44 +27,44 @@ MANY = 10
 
 def unknown_employees_in_sales(roster: pd.DataFrame, sales: pd.DataFrame, places: Places) -> list[Finding]:
     """Sales of a 工号 that the roster does not know. Scheme: 第三条, 第七条."""
-    return _unknown_employees(roster, sales, intake.SALES.heading, places)
+    return unknown_employees(roster, sales, intake.SALES.heading, places)
 
 
 def unknown_employees_in_slips(roster: pd.DataFrame, slips: pd.DataFrame, places: Places) -> list[Finding]:
     """Visit slips of a 工号 that the roster does not know. Scheme: 第三条, 第十一条."""
-    return _unknown_employees(roster, slips, intake.SLIPS.heading, places)
+    return unknown_employees(roster, slips, intake.SLIPS.heading, places)
 
 
 def unknown_employees_in_scores(roster: pd.DataFrame, scores: pd.DataFrame, places: Places) -> list[Finding]:
     """Duty scores of a 工号 that the roster does not know. Scheme: 第三条, 第十条."""
-    return _unknown_employees(roster, scores, intake.SCORES.heading, places)
+    return unknown_employees(roster, scores, intake.SCORES.heading, places)
 
 
 def unknown_employees_in_conduct(roster: pd.DataFrame, conduct: pd.DataFrame, places: Places) -> list[Finding]:
     """Conduct events of a 工号 that the roster does not know. Scheme: 第三条, 第十条."""
-    return _unknown_employees(roster, conduct, intake.CONDUCT.heading, places)
+    return unknown_employees(roster, conduct, intake.CONDUCT.heading, places)
 
 
 def unknown_employees_in_adjustments(roster: pd.DataFrame, adjustments: pd.DataFrame, places: Places) -> list[Finding]:
     """Adjustments of a 工号 that the roster does not know. Scheme: 第三条, 第十四条."""
-    return _unknown_employees(roster, adjustments, intake.ADJUSTMENTS.heading, places)
+    return unknown_employees(roster, adjustments, intake.ADJUSTMENTS.heading, places)
 
 
 def unknown_employees_in_supplements(roster: pd.DataFrame, supplements: pd.DataFrame, places: Places) -> list[Finding]:
     """Supplementary data of a 工号 that the roster does not know. Scheme: 第三条."""
-    return _unknown_employees(roster, supplements, intake.SUPPLEMENTS.heading, places)
+    return unknown_employees(roster, supplements, intake.SUPPLEMENTS.heading, places)
 
 
 def unknown_employees_in_attendance(roster: pd.DataFrame, attendance: pd.DataFrame, places: Places) -> list[Finding]:
     """Attendance of a 工号 that the roster does not know. Scheme: 第三条, 第十一条."""
-    return _unknown_employees(roster, attendance, intake.ATTENDANCE.heading, places)
+    return unknown_employees(roster, attendance, intake.ATTENDANCE.heading, places)
 
 
 def unknown_employees_in_contributions(
     roster: pd.DataFrame, contributions: pd.DataFrame, places: Places
 ) -> list[Finding]:
     """Contributions of a 工号 that the roster does not know. Scheme: 第三条, 第十五条."""
-    return _unknown_employees(roster, contributions, intake.CONTRIBUTION_ROWS.heading, places)
+    return unknown_employees(roster, contributions, intake.CONTRIBUTION_ROWS.heading, places)
 
 
 def unknown_employees_in_relations(
@@ -73,9 +74,9 @@ def unknown_employees_in_relations(
 
     A notice, because people leave and the CRM keeps their relations; those not in force pay nobody anyway.
     """
-    strange = _strangers(roster, relations.loc[in_force(relations, period)])
-    known = _ids(roster["employee_id"])
-    strange = [row for row in strange if not _counterpart(row["employee_id"], known)]
+    strange = strangers(roster, relations.loc[in_force(relations, period)])
+    known = known_ids(roster["employee_id"])
+    strange = [row for row in strange if not counterpart(row["employee_id"], known)]
     return [
         cell_finding("X11", rows[0], "employee_id", places, count=len(rows), kinds=_kinds(rows))
         for rows in by(strange, "employee_id")
@@ -87,11 +88,10 @@ def unknown_employees_in_openings(roster: pd.DataFrame, openings: pd.DataFrame, 
 
     A notice, because what is held for a person who left stays on the ledger; but it may be a slip of the pen.
     """
+    known = known_ids(roster["employee_id"])
     return [
-        cell_finding(
-            "X12", rows[0], "employee_id", places, count=len(rows), hint=_hint(rows[0], _ids(roster["employee_id"]))
-        )
-        for rows in by(_strangers(roster, openings), "employee_id")
+        cell_finding("X12", rows[0], "employee_id", places, count=len(rows), hint=zeros_hint(rows[0], known))
+        for rows in by(strangers(roster, openings), "employee_id")
     ]
 
 
@@ -104,7 +104,7 @@ def relations_without_customer(
     one in ten, the export of the customers was cut short or spells them otherwise: a stop.
     """
     current = relations.loc[in_force(relations, period)]
-    missing = _without_counterpart(_missing(customers, current), customers)
+    missing = _withoutcounterpart(_missing(customers, current), customers)
     if len(missing) >= MANY and len(missing) * MANY > len(current):
         return [cell_finding("X16", missing[0], "customer_id", places, count=len(missing), total=len(current),
                              **_customers(missing))]  # fmt: skip
@@ -119,7 +119,7 @@ def sales_without_customer(customers: pd.DataFrame, sales: pd.DataFrame, places:
 
     A notice: the sale is credited to its 工号, whoever the customer is; but the 客户号 may be mistyped.
     """
-    missing = _without_counterpart(_missing(customers, sales), customers)
+    missing = _withoutcounterpart(_missing(customers, sales), customers)
     return [cell_finding("X14", rows[0], "customer_id", places, count=len(rows)) for rows in by(missing, "customer_id")]
 
 
@@ -127,7 +127,7 @@ def customers_with_other_zeros(
     customers: pd.DataFrame, relations: pd.DataFrame, sales: pd.DataFrame, places: Places, period: Period
 ) -> list[Finding]:
     """客户号 known but for their leading zeros: a stop per sheet; their figures would be lost. Scheme: 第三条."""
-    known = _ids(customers["customer_id"])
+    known = known_ids(customers["customer_id"])
     current = relations.loc[in_force(relations, period)]
     return [
         found
@@ -140,18 +140,18 @@ def employees_with_other_zeros(
     roster: pd.DataFrame, relations: pd.DataFrame, places: Places, period: Period
 ) -> list[Finding]:
     """工号 of relations known but for their leading zeros: a stop per sheet; the branch would keep their part."""
-    strange = _strangers(roster, relations.loc[in_force(relations, period)])
-    known = _ids(roster["employee_id"])
+    strange = strangers(roster, relations.loc[in_force(relations, period)])
+    known = known_ids(roster["employee_id"])
     return _other_zeros(intake.RELATIONS, intake.ROSTER, "employee_id", strange, known, places)
 
 
 def _other_zeros(
     table: Table, other: Table, name: str, rows: list[Record], known: dict[str, str], places: Places
 ) -> list[Finding]:
-    alike = [row for row in rows if _counterpart(row[name], known)]
+    alike = [row for row in rows if counterpart(row[name], known)]
     return [
         cell_finding("X15", group[0], name, places, table=table.heading, other=other.heading, count=len(group),
-                     known=_counterpart(group[0][name], known))
+                     known=counterpart(group[0][name], known))
         for group in by(alike, "source")
     ]  # fmt: skip
 
@@ -164,39 +164,9 @@ def _missing(customers: pd.DataFrame, rows: pd.DataFrame) -> list[Record]:
     return list(records(rows.loc[numbers.notna() & ~numbers.isin(customers["customer_id"])]))
 
 
-def _without_counterpart(rows: list[Record], customers: pd.DataFrame) -> list[Record]:
-    known = _ids(customers["customer_id"]) if rows else {}
-    return [row for row in rows if not _counterpart(row["customer_id"], known)]
-
-
-def _unknown_employees(roster: pd.DataFrame, rows: pd.DataFrame, heading: str, places: Places) -> list[Finding]:
-    known = _ids(roster["employee_id"])
-    return [
-        cell_finding("X10", row, "employee_id", places, table=heading, hint=_hint(row, known))
-        for row in _strangers(roster, rows)
-    ]
-
-
-def _strangers(roster: pd.DataFrame, rows: pd.DataFrame) -> list[Record]:
-    if roster.empty:
-        return []
-    numbers = rows["employee_id"]
-    return list(records(rows.loc[numbers.notna() & ~numbers.isin(roster["employee_id"])]))
-
-
-def _ids(numbers: pd.Series[str]) -> dict[str, str]:
-    """A number without its leading zeros → the number, since a workbook that took it for a figure lost them."""
-    return {number.lstrip("0"): number for number in numbers.dropna().tolist()}
-
-
-def _counterpart(number: str, known: dict[str, str]) -> str:
-    """The known number that differs only in its leading zeros; "" if there is none."""
-    return known.get(number.lstrip("0"), "")
-
-
-def _hint(row: Record, known: dict[str, str]) -> str:
-    likely = _counterpart(row["employee_id"], known)
-    return f"（花名册中有{likely}，可能丢失或多出了前面的0）" if likely else ""
+def _withoutcounterpart(rows: list[Record], customers: pd.DataFrame) -> list[Record]:
+    known = known_ids(customers["customer_id"]) if rows else {}
+    return [row for row in rows if not counterpart(row["customer_id"], known)]
 
 
 def _kinds(rows: list[Record]) -> str:

@@ -14,6 +14,7 @@ from pipeline.checks.people import AGENT, LEADER, employed, employees
 from pipeline.checks.places import Found, Places, Record, by, cell_finding, certainly, records, unreported
 from pipeline.checks.wording import listing, nearest, person, quoted
 from pipeline.findings import Finding
+from pipeline.grade_merge import without_grade
 from pipeline.period import Period
 
 if TYPE_CHECKING:
@@ -62,12 +63,16 @@ def unknown_grades(roster: pd.DataFrame, places: Places, period: Period, grades:
     ]
 
 
-def grades_not_yet_in_force(roster: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
+def grades_not_yet_in_force(
+    roster: pd.DataFrame, places: Places, period: Period, carried_grades: pd.DataFrame | None = None
+) -> list[Finding]:
     """级别生效日 after the day the grade is asked for: the first of the month or the entry day. Scheme: 第二条.
 
-    A stop: the roster then does not say which grade was in force.
+    A stop for those the ledger of grades knows nothing of: the roster then does not say which grade was in force.
     """
     asked = employees(roster, period)
+    if carried_grades is not None:
+        asked = asked.loc[asked["employee_id"].isin(without_grade(carried_grades, roster))]
     late = certainly(asked["grade_from"] > period.first_day) & ~certainly(asked["grade_from"] <= asked["hired_on"])
     return [
         cell_finding("X64", row, "grade_from", places, who=person(row), asked=_asked_on(row, period))

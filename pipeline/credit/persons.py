@@ -1,40 +1,60 @@
 """Who is paid this month, and on how many pay days each was employed.
 
-Scheme: 第一条 (D and d), 第二条 (persons employed on at least one day; grades are for employees only).
-Reads: roster.  Writes: persons.
+Scheme: 第一条 (D and d), 第二条 (persons employed on at least one day; for employees the grade in force on the first day of
+the month, or on the entry day).
+Reads: roster, grade_history.  Writes: persons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from pipeline.grade_ledger import Grade, graded_posts, grades_of, in_force
 from pipeline.period import Period
 from pipeline.settings import Standard
-from schemas.columns import POSTS
 from schemas.results import PERSONS
 
-_AS_DELIVERED = ("person_name", "team", "post", "first_job", "grade_from", "confirmed_on", "contract_until")
+_AS_DELIVERED = ("person_name", "team", "post", "first_job", "grade", "grade_from", "confirmed_on", "contract_until")
 
 
-def persons(roster: pd.DataFrame, period: Period, standard: Standard, pay_days: Sequence[date]) -> pd.DataFrame:
+def persons(
+    roster: pd.DataFrame,
+    period: Period,
+    standard: Standard,
+    pay_days: Sequence[date],
+    grade_history: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """One row per person of the roster employed on at least one day of the month, by 工号."""
-    graded = {post for members in standard.scheme.groups.values() for post in members} or set(POSTS)
-    rows = [_person(row, period, graded, pay_days) for row in roster.to_dict("records")]
-    return PERSONS.from_rows(sorted((row for row in rows if row), key=lambda row: row["employee_id"]))
+    graded = graded_posts(standard)
+    ledger = {} if grade_history is None else grades_of(grade_history)
+    rows = [_person(row, period, pay_days) for row in roster.to_dict("records")]
+    made = [{**row, **_grade(row, period, ledger, graded)} for row in rows if row]
+    return PERSONS.from_rows(sorted(made, key=lambda row: row["employee_id"]))
 
 
-def _person(row: dict[Any, Any], period: Period, graded: set[str], pay_days: Sequence[date]) -> dict[str, Any] | None:
+def _grade(
+    row: Mapping[str, Any], period: Period, ledger: Mapping[str, Sequence[Grade]], graded: frozenset[str]
+) -> dict[str, Any]:
+    """The grade the ledger has in force, and since when; 级别生效日 is the roster's where only the roster says it."""
+    if row["post"] not in graded:
+        return {"grade": None}
+    current = in_force(ledger.get(row["employee_id"], ()), max(period.first_day, row["hired_on"]))
+    if current is None or (current.grade == row["grade"] and not current.rank):
+        return {}
+    return {"grade": current.grade, "grade_from": current.since}
+
+
+def _person(row: dict[Any, Any], period: Period, pay_days: Sequence[date]) -> dict[str, Any] | None:
     hired, left = row["hired_on"], None if pd.isna(row["left_on"]) else row["left_on"]
     if hired > period.last_day or (left is not None and left < period.first_day):
         return None
     return {
         **{name: None if pd.isna(row[name]) else row[name] for name in _AS_DELIVERED},
         "employee_id": row["employee_id"],
-        "grade": row["grade"] if row["post"] in graded and not pd.isna(row["grade"]) else None,
         "hired_on": hired,
         "left_on": left,
         "low_income": bool(row["low_income"]) if not pd.isna(row["low_income"]) else False,

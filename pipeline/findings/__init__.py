@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.findings import catalogue_checks, catalogue_files, catalogue_intake, catalogue_results
+from pipeline.findings import (
+    catalogue_appraisal,
+    catalogue_checks,
+    catalogue_duties,
+    catalogue_files,
+    catalogue_grades,
+    catalogue_intake,
+    catalogue_results,
+)
 
 Level = Literal["阻断", "提醒"]
 STOP: Level = "阻断"
@@ -19,7 +27,10 @@ CATALOGUE: dict[str, tuple[str, str, str, str, str]] = {
     **catalogue_files.ENTRIES,
     **catalogue_intake.ENTRIES,
     **catalogue_checks.ENTRIES,
+    **catalogue_duties.ENTRIES,
     **catalogue_results.ENTRIES,
+    **catalogue_grades.ENTRIES,
+    **catalogue_appraisal.ENTRIES,
 }
 """Code → (level, title, message, expected, remedy); the last three are templates filled by :func:`finding`."""
 

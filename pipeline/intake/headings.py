@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pipeline.intake.raw import Cell, CellError, RawSheet
-from schemas.intake import KIND_ALIASES, KINDS, MATCHED_AT_LEAST, ONE_OF, PROVENANCE, RECOGNISED_BY
+from schemas.intake import (
+    DUTY_KINDS,
+    KIND_ALIASES,
+    KINDS,
+    MARKED_BY,
+    MATCHED_AT_LEAST,
+    ONE_OF,
+    PROVENANCE,
+    RECOGNISED_BY,
+    TARGETS,
+)
 from schemas.table import Table
 
 SEARCHED_ROWS = 30
@@ -65,6 +75,11 @@ class Head:
         either = ONE_OF.get(self.kind.name)
         matched = len(self.places) >= MATCHED_AT_LEAST.get(self.kind.name, 2)
         return matched and not self.missing and (either is None or any(name in self.places for name in either))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the heading stands there that hardly another kind has."""
+        return MARKED_BY.get(self.kind.name) in self.places
 
 
 @dataclass
@@ -123,14 +138,17 @@ class Vocabulary:
         return frozenset(text for spelt in self.of_kind.values() for text in spelt)
 
 
-EVERYWHERE = Vocabulary(KINDS)
-"""The kinds every installation knows."""
+KNOWN_KINDS = (*KINDS, TARGETS)
+"""The kinds every installation knows; which folder they belong into is asked once they are read."""
+
+EVERYWHERE = Vocabulary(KNOWN_KINDS)
+"""How they are spelt."""
 
 
 @cache
 def vocabulary(records: tuple[Table, ...]) -> Vocabulary:
     """The kinds every installation knows, after those a pay standard adds, whose headings must match exactly."""
-    return Vocabulary((*records, *KINDS)) if records else EVERYWHERE
+    return Vocabulary((*records, *KNOWN_KINDS)) if records else EVERYWHERE
 
 
 def _spellings(kind: Table) -> dict[str, str]:
@@ -163,16 +181,16 @@ def spread(sheet: RawSheet, headings: list[list[Heading]], first: int = 0) -> li
 
 def find_head(sheet: RawSheet, first: int = 0, spelt: Vocabulary = EVERYWHERE) -> Head | None:
     """The head of the first table at or below a row: every needed heading found, the most columns matched."""
-    best: Head | None = None
-    for head in _heads(sheet, first, spelt):
-        if head.is_complete and (best is None or _fullness(head) > _fullness(best)):
-            best = head
-    return best
+    heads = [head for head in _heads(sheet, first, spelt) if head.is_complete]
+    if any(head.kind not in KNOWN_KINDS for head in heads):
+        # What the standard asks for by its own headings is no record of duty, whatever else stands beside it.
+        heads = [head for head in heads if head.kind not in DUTY_KINDS]
+    return max(heads, key=_fullness, default=None)
 
 
-def _fullness(head: Head) -> tuple[int, int]:
-    """The more columns the better; one row of headings before two that say no more."""
-    return len(head.places), head.first - head.last
+def _fullness(head: Head) -> tuple[int, bool, int]:
+    """The more columns the better; a telling heading decides a tie; one row of headings before two that say no more."""
+    return len(head.places), head.is_marked, head.first - head.last
 
 
 def near_head(sheet: RawSheet, spelt: Vocabulary = EVERYWHERE) -> Head | None:
@@ -180,7 +198,7 @@ def near_head(sheet: RawSheet, spelt: Vocabulary = EVERYWHERE) -> Head | None:
     best: tuple[float, Head] | None = None
     for head in _heads(sheet, 0, spelt):
         needed = recognised_by(head.kind)
-        found = len(needed) - len(head.missing)
+        found = 0 if head.kind.name in MARKED_BY and not head.is_marked else len(needed) - len(head.missing)
         part = found / len(needed)
         if found >= 3 and part >= 0.6 and (best is None or part > best[0]):
             best = (part, head)

@@ -1,13 +1,14 @@
 """All files of a month as one table per kind, whatever the files are called and in whatever order they come.
 
 Reads: the folder of the month and its sub-folders.  Writes: :class:`Month`.
+A quarter and a year are read by the same functions (:mod:`pipeline.intake.span`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,26 +16,36 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.findings import Finding, finding
-from pipeline.intake.headings import recognised_by
+from pipeline.intake.headings import KNOWN_KINDS, recognised_by
 from pipeline.intake.names import contradictions
 from pipeline.intake.places import Place, Places
 from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.sheets import FileTables, SheetRecords
 from pipeline.intake.workers import read_files
 from pipeline.period import Period
-from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, OPENINGS, PROVENANCE, SOURCES, SUPPLEMENTS
+from schemas.intake import (
+    ATTENDANCE_DAYS,
+    DUTY_NAMES,
+    KINDS,
+    MAY_BE_ABSENT,
+    OPENINGS,
+    PROVENANCE,
+    SOURCES,
+    SUPPLEMENTS,
+)
 from schemas.table import Table
 
 TYPICAL = 5
 NOT_INPUT = ("thumbs.db", "desktop.ini")
+_HEADINGS = {kind.name: kind.heading for kind in KNOWN_KINDS}
 
 
 @dataclass(frozen=True)
 class Month:
-    """What was delivered for a month.
+    """What was delivered for a month, a quarter or a year.
 
-    ``tables`` has every kind of ``schemas.intake``, the attendance days, the records of the pay standard and the
-    sources, in the exact Arrow schema of its Table; ``files`` the sha256 of every file by its name.
+    ``tables`` has every kind of such a folder (of a month also the attendance days and the records of the pay standard)
+    and the sources, in the exact Arrow schema of its Table; ``files`` the sha256 of every file by its name.
     """
 
     tables: dict[str, pa.Table]
@@ -43,21 +54,40 @@ class Month:
     files: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Folder:
+    """What the files of a folder held: every table of every sheet, what there is to say, the sha256 of every file."""
+
+    sheets: list[SheetRecords]
+    findings: list[Finding]
+    files: dict[str, str]
+
+
 def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
     """Read every file of the folder in child processes and put the pieces together per kind."""
     names, findings = list_files(folder)
-    files, unreadable = _hashes(folder, names)
+    read = read_files_of(folder, names, period, settings)
+    tables, places = put_together(read.sheets, (*KINDS, ATTENDANCE_DAYS, *settings.records))
+    findings += read.findings
+    findings += contradictions(read.sheets, tables["roster"])
+    findings += misplaced(read.sheets, tables, f"年度计划放在年度的文件夹，如 inputs/{period.year:04d}")
+    findings += _absent(tables, {sheet.kind for sheet in read.sheets}, settings) if read.files else []
+    return Month(tables, places, in_order(findings), read.files)
+
+
+def read_files_of(folder: Path, names: list[str], period: Period, settings: IntakeSettings) -> Folder:
+    """These files of a folder, each read once in a child process."""
+    files, findings = _hashes(folder, names)
     wanted, twice = _once(files)
-    findings += unreadable
-    read = partial(read_file, period)
-    pieces = read_files(folder, wanted, settings, read, died) if wanted else {}
+    pieces = read_files(folder, wanted, settings, partial(read_file, period), died) if wanted else {}
     findings += twice
     findings += [found for name in wanted for found in pieces[name].findings]
-    sheets = [sheet for name in wanted for sheet in pieces[name].sheets]
-    tables, places = put_together(sheets, settings.records)
-    findings += contradictions(sheets, tables["roster"])
-    findings += _absent(tables, {sheet.kind for sheet in sheets}, settings) if wanted else []
-    return Month(tables, places, sorted(findings, key=lambda found: (not found.stops, found)), files)
+    return Folder([sheet for name in wanted for sheet in pieces[name].sheets], findings, files)
+
+
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """The stops first, each as findings are sorted."""
+    return sorted(findings, key=lambda found: (not found.stops, found))
 
 
 def read_file(period: Period, path: Path, name: str, settings: IntakeSettings) -> FileTables:
@@ -127,9 +157,8 @@ def _hashes(folder: Path, names: list[str]) -> tuple[dict[str, str], list[Findin
     return files, findings
 
 
-def put_together(sheets: list[SheetRecords], added: Sequence[Table] = ()) -> tuple[dict[str, pa.Table], Places]:
-    """The tables of all kinds (with those the pay standard adds) and the places of all sources, numbered as given."""
-    kinds = (*KINDS, ATTENDANCE_DAYS, *added)
+def put_together(sheets: list[SheetRecords], kinds: Sequence[Table]) -> tuple[dict[str, pa.Table], Places]:
+    """The tables of these kinds and the places of all sources, numbered as given."""
     pieces: dict[str, list[pa.Table]] = {}
     places: dict[int, Place] = {}
     for source, sheet in enumerate(sheets, start=1):
@@ -139,6 +168,15 @@ def put_together(sheets: list[SheetRecords], added: Sequence[Table] = ()) -> tup
             pieces.setdefault(sheet.kind, []).append(sheet.records.append_column("source", numbers))
     tables = {kind.name: _merged(kind, pieces.get(kind.name, [])) for kind in kinds}
     return {**tables, "sources": _sources(sheets, kinds)}, Places(places)
+
+
+def misplaced(sheets: list[SheetRecords], kinds: Collection[str], where: str) -> list[Finding]:
+    """Sheets of a kind this folder is not for: known for what they are, and not read."""
+    return [
+        finding("Y16", file=sheet.file, sheet=sheet.sheet, kind=_HEADINGS[sheet.kind], where=where)
+        for sheet in sheets
+        if sheet.kind in _HEADINGS and sheet.kind not in kinds
+    ]
 
 
 def _merged(kind: Table, pieces: list[pa.Table]) -> pa.Table:
@@ -153,7 +191,7 @@ def _merged(kind: Table, pieces: list[pa.Table]) -> pa.Table:
 
 
 def _sources(sheets: list[SheetRecords], kinds: Sequence[Table]) -> pa.Table:
-    headings = {kind.name: kind.heading for kind in kinds}
+    headings = {**_HEADINGS, **{kind.name: kind.heading for kind in kinds}}
     return pa.Table.from_pylist(
         [
             {
@@ -183,7 +221,8 @@ def _absent(tables: dict[str, pa.Table], seen: set[str], settings: IntakeSetting
     An empty sheet says of the latter that nothing happened, and was told; of the former it is as good as none.
     """
     found = []
-    unasked = {OPENINGS.name} if settings.asks_supplements else {OPENINGS.name, SUPPLEMENTS.name}
+    unasked = {OPENINGS.name, *(name for name in DUTY_NAMES if name not in settings.asks_duties)}
+    unasked |= set() if settings.asks_supplements else {SUPPLEMENTS.name}
     for kind in (*KINDS, *settings.records):
         is_optional = kind.name in MAY_BE_ABSENT or kind.name in settings.not_asked or kind in settings.records
         if tables[kind.name].num_rows or kind.name in unasked or (is_optional and kind.name in seen):

@@ -18,8 +18,8 @@ class IntakeSettings:
 
     ``legend`` maps a mark of the branch's own attendance matrix to its meaning.  ``contribution_columns`` are further
     columns of 社保及专项: heading, and whether the figure is cumulative over the year.  ``records`` are the kinds the
-    pay standard in force adds; ``asks_supplements`` says that it reads 补充数据, and
-    ``not_asked`` names the kinds no rule of it reads: they may be absent.
+    pay standard in force adds; ``asks_supplements`` says that it reads 补充数据, ``asks_duties`` names the records of
+    duty it reads, and ``not_asked`` the kinds no rule of it reads: they may be absent.
     """
 
     passwords: tuple[str, ...] = ()
@@ -33,4 +33,5 @@ class IntakeSettings:
     contribution_columns: tuple[tuple[str, bool], ...] = ()
     records: tuple[Table, ...] = ()
     asks_supplements: bool = False
+    asks_duties: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()

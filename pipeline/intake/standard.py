@@ -25,10 +25,15 @@ from pipeline.intake.sheets import Context, Named, Reading, SheetRecords, cell_f
 from pipeline.intake.totals import Rows, sort_rows
 from pipeline.intake.values import Converted, Meaning, convert, words_for_nothing, zero_where_dash
 from schemas.columns import Column
+from schemas.intake import MONTH_TARGETS
 
 NAME = "标准"
 _TITLE_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|百元)")
 UNITS_OF_MONEY = ("", "元", *SCALES)
+UNITS_BESIDE = {
+    "figure": "各项目在标准中的单位", **dict.fromkeys(("target_total", *MONTH_TARGETS), "各行“单位”列所写的单位"),
+}  # fmt: skip
+"""Columns whose rows have units of their own, and where these are stated."""
 NUMBERING = ("序号", "行号", "编号", "No.", "NO", "No")
 
 
@@ -197,7 +202,7 @@ def _of_unit(sheet: RawSheet, head: Head, column: Column, unit: str) -> tuple[Me
     if unit in ("", column.unit) and not (column.name == "figure" and title_unit(sheet, head)):
         return Meaning(), [], ""
     place = address(head.last, head.places[column.name])
-    told = {"unit": unit or title_unit(sheet, head), "own": column.unit or "各项目在标准中的单位"}
+    told = {"unit": unit or title_unit(sheet, head), "own": UNITS_BESIDE.get(column.name, column.unit)}
     return Meaning(), [sheet_finding("S35", sheet, cell=place, column=column.heading, **told)], ""
 
 

@@ -23,9 +23,13 @@ from pipeline.intake.numbers import PLACES, bulk_numbers, read_number
 from pipeline.intake.problem import DASHES, NOTHING, Problem, broken, is_nothing
 from pipeline.intake.raw import Cell
 from schemas.columns import Column
+from schemas.intake import FLAG_WORDS, MONTH_TARGETS
 from schemas.table import arrow_type
 
 LOSSLESS_DIGITS = 15
+TARGET_FIGURES = ("target_total", *MONTH_TARGETS)
+SAID_TWICE = ("万", "亿", "千", "元", "%")
+"""Units at the end of a figure that has one beside it."""
 _ASCII = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff\u3000\xa0]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -184,8 +188,9 @@ def _read_choice(cell: Cell, column: Column, _: Meaning) -> str | Problem | None
     return Problem("C09", {"choices": "、".join(column.choices)})
 
 
-def _read_flag(cell: Cell, *_: object) -> bool | Problem | None:
-    said = yes_or_no(format(cell, ".15g") if type(cell) is float else str(cell))
+def _read_flag(cell: Cell, column: Column, _: Meaning) -> bool | Problem | None:
+    own = FLAG_WORDS.get(column.name, {}).get(half_width(str(cell)))
+    said = own if own is not None else yes_or_no(format(cell, ".15g") if type(cell) is float else str(cell))
     return said if said is not None or is_nothing(cell) else Problem("C10")
 
 
@@ -197,7 +202,12 @@ def _read_share(cell: Cell, column: Column, meaning: Meaning) -> Any:
 
 
 def _read_exact(cell: Cell, column: Column, meaning: Meaning) -> Any:
-    """A figure of any unit; ``30%`` is 0.3 whatever the column.  What 数值 cannot hold belongs into 内容."""
+    """A figure of any unit; ``30%`` is 0.3 whatever the column.  What 数值 cannot hold belongs into 内容.
+
+    A target has its unit beside it, so that ``500万`` would say it twice.
+    """
+    if type(cell) is str and column.name in TARGET_FIGURES and half_width(cell).endswith(SAID_TWICE):
+        return Problem("Y15")
     if type(cell) is str and half_width(cell).endswith("%"):
         read = read_number(half_width(cell).removesuffix("%"), column, Decimal("0.01"))
     else:

@@ -48,6 +48,13 @@ def person_measures(
     adjustments: pd.DataFrame,
     attendance: pd.DataFrame,
     contributions: pd.DataFrame,
+    log_checks: pd.DataFrame,
+    meetings: pd.DataFrame,
+    leave_review: pd.DataFrame,
+    visit_lines: pd.DataFrame,
+    follow_ups: pd.DataFrame,
+    honours: pd.DataFrame,
+    trainings: pd.DataFrame,
     record_items: pd.DataFrame,
     supplements: pd.DataFrame,
     ledger_openings: pd.DataFrame,
@@ -55,7 +62,10 @@ def person_measures(
     standard: Standard,
 ) -> pd.DataFrame:
     """One row per person with every delivered fact and every measure of the rule sets that needs no item of persons."""
-    frames = [credited_lines, sale_items, scores, conduct, slips, adjustments, attendance, contributions]
+    frames = [
+        credited_lines, sale_items, scores, conduct, slips, adjustments, attendance, contributions,
+        log_checks, meetings, leave_review, visit_lines, follow_ups, honours, trainings,
+    ]  # fmt: skip
     lines = dict(zip(line_tables(standard), frames, strict=True))
     return measure_people(persons, lines, record_items, supplements, ledger_openings, period, standard)
 

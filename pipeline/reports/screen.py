@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pipeline.findings import Finding
+from pipeline.period import command_of
 from pipeline.reports.finding_order import sorted_findings
 
 EXAMPLES = 5
@@ -25,7 +26,7 @@ def render(
         copies = "；标注好的副本在同一文件夹的“标注”中" if has_copies else ""
         lines.append(f"全部列在 {error_list}{copies}。")
     if any(item.stops for item in findings):
-        lines.append(f"请在原文件中更正所有“阻断”，放回原处，然后再运行：xinchou run {period}")
+        lines.append(f"请在原文件中更正所有“阻断”，放回原处，然后再运行：{command_of(period)}")
     return "\n".join(line for line in lines if line)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.scheme import describe_appraisals as of_appraisal
 from pipeline.scheme import describe_parts as part
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.describe_tables import table_rows, table_words
 from pipeline.scheme.expressions import words
 from pipeline.scheme.in_words import formula_of
+from pipeline.scheme.model import RuleSet
 from pipeline.scheme_versions import scope_words
 
 __all__ = ["Section", "changes", "describe", "formula_of"]
@@ -46,8 +48,20 @@ def describe(rules: Rules, previous: Rules | None) -> tuple[Section, ...]:
         _section("项目", part.ITEM, (part.item_row(*one) for one in enumerate(text.items, 1))),
         _section("台账", part.LEDGER, map(part.ledger_row, text.ledgers)),
         _section("备注", REMARK, ((words(remark.when), remark.text) for remark in text.remarks)),
+        *_appraisals(text),
         Section("与上一版的变化", ("部分", "名称", "上一版", "本版"), tuple(changes(previous, rules))),
     )
+
+
+def _appraisals(text: RuleSet) -> Iterator[Section]:
+    """The indicators and appraisals, where there are any."""
+    if text.indicators:
+        yield _section("业绩指标", of_appraisal.INDICATOR, map(of_appraisal.indicator_row, text.indicators))
+    if text.appraisals:
+        rows = (row for one in text.appraisals for row in of_appraisal.appraisal_rows(one))
+        yield _section("考核", of_appraisal.APPRAISAL, rows)
+        details = (row for one in text.appraisals for row in of_appraisal.detail_rows(one))
+        yield _section("考核细则", of_appraisal.DETAIL, details)
 
 
 def _section(title: str, headings: Row, rows: Iterable[Row]) -> Section:
@@ -100,6 +114,7 @@ def _parts(rules: Rules) -> Mapping[str, Mapping[str, str]]:
         "项目": {item.name: part.item_words(item) for item in text.items},
         "台账": {ledger.name: _joined(part.ledger_row(ledger)[1:5]) for ledger in text.ledgers},
         "备注": {words(remark.when): remark.text for remark in text.remarks},
+        **of_appraisal.appraisal_parts(text),
     }
 
 

@@ -328,7 +328,8 @@ class Grading(Part):
     """What an appraisal does to grades.
 
     ``proposed`` is the item with the grade it leads to; ``after`` the months from its last month to the one the grade
-    takes effect in; ``keep`` and ``rise`` the criteria of the own grade and of the next one.
+    takes effect in (1 or more: months already appraised are paid by the old grade); ``keep`` and ``rise`` the criteria
+    of the own grade and of the next one.
     """
 
     proposed: str

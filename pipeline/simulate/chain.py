@@ -22,7 +22,7 @@ from pipeline.simulate.asked import Asked
 NOT_ALLOWED = "P02"
 """The stop finding of a value that is there but may not be paid; with every other one figures are missing."""
 FIRST_FIGURES = "pay_items"
-_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
+_PERIOD = re.compile(r"\d{4}(-\d\d|Q[1-4])?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,14 @@ def _carry_on(asked: Asked, run: Run, folder: Path) -> None:
 
 
 def _lay_earlier(outputs: Path, folder: Path, first: Period) -> None:
-    """The real months before the first, as links where the system has them: they are only read."""
+    """The real months before the first, and quarters and years, as links where the system has them: only read."""
     if not outputs.is_dir():
         return
-    for month in outputs.iterdir():
-        if month.is_dir() and _MONTH.fullmatch(month.name) and month.name < str(first):
+    for earlier in outputs.iterdir():
+        if not earlier.is_dir() or not _PERIOD.fullmatch(earlier.name):
+            continue
+        if "-" not in earlier.name or earlier.name < str(first):
             try:
-                (folder / month.name).symlink_to(month.resolve(), target_is_directory=True)
+                (folder / earlier.name).symlink_to(earlier.resolve(), target_is_directory=True)
             except OSError:
-                shutil.copytree(month, folder / month.name)
+                shutil.copytree(earlier, folder / earlier.name)

@@ -1,6 +1,6 @@
 """Worked cases as written: ``<scheme>.cases.yaml`` beside the file of the scheme, every mistake named with its line.
 
-A case is one or more months in order; each gives the persons and lines it needs and says what is expected of them.
+A case is one or more months in order, and the appraisals at the end of their quarters or years; each gives the persons and lines it needs and says what is expected of them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
 
 from pipeline import yaml_text
-from pipeline.period import Period
+from pipeline.period import Period, Span
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint import Problem
 from pipeline.scheme.model import Part
@@ -35,7 +35,7 @@ def _period(text: Any) -> Any:
     try:
         return text if isinstance(text, Period) else Period.parse(str(text))
     except ValueError:
-        raise ValueError(f"“{text}”不是月份，应写成 2026-03") from None
+        raise ValueError(f"“{text}”不是月份，应写成 2026-03；考核写成 2026Q1 或 2026") from None
 
 
 def _given(written: Any) -> Any:
@@ -66,16 +66,37 @@ def _is_row(written: Any) -> bool:
 
 
 class MonthCase(Part):
-    """One month: what is given by heading of a table (or a row per person under 人员), and what is expected.
+    """One month, or one appraisal (``span``, and as period its last month): what is given by heading of a table (or a row per person under 人员), and what is expected.
 
     ``expect`` holds per 工号 the quantities of that person; under the name of a record, per ``列=值`` those of its
     lines; under 台账余额 the balances there must be.  ``stops`` are words of the finding that stops the month.
     """
 
     period: Annotated[Period, BeforeValidator(_period)]
+    span: Span | None = None
     given: Annotated[dict[str, Any], BeforeValidator(_given)]
     expect: Annotated[dict[str, Any], BeforeValidator(_expected)] = Field(default_factory=dict)
     stops: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spans(cls, written: Any) -> Any:
+        """``2026Q1`` and ``2026`` stand for the appraisal at the end of their last month."""
+        try:
+            span = Span.parse(str(written["period"]))
+        except (KeyError, TypeError, ValueError):
+            return written
+        return {**written, "span": span, "period": span.last_month}
+
+    @property
+    def place(self) -> tuple[Period, int]:
+        """Where it stands among the others: a quarter after its last month, the year after the quarter."""
+        return self.period, 0 if self.span is None else 2 if self.span.is_year else 1
+
+    @property
+    def named(self) -> str:
+        """The period as it is written."""
+        return str(self.span or self.period)
 
 
 class WorkedCase(Part):
@@ -140,8 +161,8 @@ def _case_problems(cases: Sequence[WorkedCase]) -> Iterator[Problem]:
             yield (index, "case"), f"用例“{case.case}”写了两次，请改名"
         names.add(case.case)
         for place, (one, next_) in enumerate(pairwise(case.periods), start=1):
-            if next_.period <= one.period:
-                words = f"用例“{case.case}”的月份{next_.period}不在{one.period}之后，请按先后写"
+            if next_.place <= one.place:
+                words = f"用例“{case.case}”的{next_.named}不在{one.named}之后，请按先后写"
                 yield (index, "periods", place, "period"), words
         if not any(month.expect or month.stops for month in case.periods):
             yield (index,), f"用例“{case.case}”什么也没有期望，请写 expect 或 stops"

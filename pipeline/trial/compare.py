@@ -20,6 +20,7 @@ from pipeline.scheme_file import SchemeFile, load_schemes
 from pipeline.settings import ConfigurationError
 from pipeline.trial.cases import BALANCES, CaseError, MonthCase, Row, WorkedCase, beside, read_cases
 from pipeline.trial.run import Trial, nothing_carried, people_of, run_month
+from pipeline.trial.spans import run_span
 from schemas.results import LEDGER_BALANCES
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ class Trials:
         for month in case.periods:
             try:
                 trial = self._trial(case, month)
-                outcome, carried = run_month(month, trial, carried)
+                outcome, carried = (run_month if month.span is None else run_span)(month, trial, carried)
                 for words in _of_month(month, trial, outcome):
-                    yield f"{month.period}：{words}"
+                    yield f"{month.named}：{words}"
             except (CaseError, FormulaError, ConfigurationError) as error:
-                yield f"{month.period}：{error}"
+                yield f"{month.named}：{error}"
                 return
             except (pa.ArrowInvalid, OverflowError):
-                yield f"{month.period}：有一个数太大或小数位太多，表里放不下；请核对用例里的数"
+                yield f"{month.named}：有一个数太大或小数位太多，表里放不下；请核对用例里的数"
                 return
 
     def _trial(self, case: WorkedCase, month: MonthCase) -> Trial:
@@ -102,15 +103,15 @@ def _of_month(month: MonthCase, trial: Trial, outcome: Outcome) -> Iterator[str]
     for key, expected in month.expect.items():
         if key in people:
             yield from _row(f"工号{key}", people[key], expected)
-        elif key == BALANCES:
+        elif key == BALANCES and month.span is None:
             ledgers = {ledger.name for ledger in trial.standard.scheme.text.ledgers}
             for wanted in expected:
                 yield from _balance(outcome.tables["ledger_balances"], wanted, ledgers)
-        elif key in records:
+        elif key in records and month.span is None:
             yield from _lines(key, outcome, expected)
         else:
             known = [*people, *records, BALANCES]
-            yield f"expect 里的“{key}”不是本月的工号、记录或{BALANCES}{nearest(key, known)}"
+            yield f"expect 里的“{key}”不是{'被考核人员' if month.span else '本月'}的工号、记录或{BALANCES}{nearest(key, known)}"
 
 
 def _row(who: str, found: Mapping[str, Any], expected: Row) -> Iterator[str]:

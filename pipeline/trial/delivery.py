@@ -20,7 +20,7 @@ from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.model import PERSON, Fact, RuleSet
 from pipeline.trial.cases import BRANCH_FACTS, CaseError, Row, Rows, rows_of
 from schemas.columns import Column
-from schemas.intake import ATTENDANCE_DAYS, KINDS, PROVENANCE, SOURCES
+from schemas.intake import ATTENDANCE_DAYS, KINDS, PROVENANCE, SOURCES, TARGETS
 from schemas.results import PERSONS
 from schemas.table import Table
 
@@ -46,7 +46,7 @@ ORDINARY: dict[str, dict[str, str]] = {
 """What a row is where the case says nothing else."""
 DATED = {"产品销售": "确认日期", "违规投诉": "日期", "出访单": "出访日期"}
 """Rows that fall on the 15th of the month where the case says nothing else."""
-STANDARD_TABLES = {table.heading: table for table in (*KINDS, ATTENDANCE_DAYS, SOURCES)}
+STANDARD_TABLES = {table.heading: table for table in (*KINDS, TARGETS, ATTENDANCE_DAYS, SOURCES)}
 ROSTER = {column.heading for column in STANDARD_TABLES["花名册"].columns}
 
 

@@ -20,6 +20,7 @@ from pipeline.scheme.expressions import FormulaError, number
 from pipeline.standard_tables import asked_facts, computed_tables, person_facts
 from pipeline.trial.cases import CaseError, MonthCase
 from pipeline.trial.delivery import delivery
+from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY
 from schemas.results import HISTORY, LEDGER_OPENINGS, PERSONS
 from schemas.table import Table
 
@@ -44,11 +45,17 @@ CHECKED = runner.Stage(
 
 @dataclass(frozen=True)
 class Carried:
-    """What one month of a case hands to the next."""
+    """What one month of a case hands to the next.
+
+    ``months`` are its months so far with their persons and the quantities kept of each, ``appraised`` what the last
+    appraisal kept.
+    """
 
     balances: pd.DataFrame
     history: pd.DataFrame
     has_predecessor: bool
+    months: tuple[tuple[Period, pd.DataFrame, pd.DataFrame], ...] = ()
+    appraised: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -100,16 +107,24 @@ def run_month(month: MonthCase, trial: Trial, before: Carried) -> tuple[Outcome,
     history = before.history
     if not before.has_predecessor:
         history = HISTORY.from_rows(delivered_history(given.tables["openings"]))
-    tables = {**given.tables, "carried": before.balances, "carried_history": history}
+    tables = {**given.tables, "carried": before.balances, "carried_history": history, **_no_grades()}
     asked = _asked(month.period, trial, before)
     outcome = runner.run(list(_job(given.direct)), tables, asked, trial.schemas)
-    return outcome, before if outcome.stopped else _carried(outcome)
+    return outcome, before if outcome.stopped else _carried(outcome, month.period, before)
 
 
-def _carried(outcome: Outcome) -> Carried:
+@functools.cache
+def _no_grades() -> dict[str, pd.DataFrame]:
+    """No grades from before: each month of a case says them itself."""
+    return {"carried_grades": GRADE_HISTORY.from_rows([]), "decided_grades": GRADE_CHANGES.from_rows([])}
+
+
+def _carried(outcome: Outcome, period: Period, before: Carried) -> Carried:
     balances = outcome.tables["ledger_balances"]
     closing = balances.drop(columns=["opening", "movement"]).rename(columns={"closing": "opening"})
-    return Carried(closing[closing["opening"] != 0], outcome.tables["history"], True)
+    kept = (period, outcome.tables["persons"], outcome.tables["month_figures"])
+    open_ = closing[closing["opening"] != 0]
+    return Carried(open_, outcome.tables["history"], True, (*before.months, kept), before.appraised)
 
 
 def _job(direct: Mapping[str, Mapping[str, str]]) -> Iterator[runner.Stage]:
@@ -179,5 +194,10 @@ def _weekdays(period: Period) -> list[date]:
 def people_of(outcome: Outcome, period: Period) -> dict[str, dict[str, Any]]:
     """Per 工号 every quantity of the person by its heading."""
     tables = outcome.tables
+    if "appraisal_items" in tables:
+        made = tables["appraisal_items"]
+        persons = tables["persons"][tables["persons"]["employee_id"].isin(made["employee_id"].tolist())]
+        facts = person_facts(persons.reset_index(drop=True), [made], period)
+        return {str(facts.value("工号", row)): facts.one(row) for row in range(facts.rows)}
     facts = person_facts(tables["persons"], [tables["person_measures"], tables["pay_items"]], period)
     return {str(facts.value("工号", row)): facts.one(row) for row in range(facts.rows)}

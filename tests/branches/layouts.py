@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from .attendance_files import attendance_files
+from .duty_files import duty_files
 from .formats import TEXT_STYLES, write_book
 from .grid import Book, Sheet
 from .noise import choose_noise
@@ -68,6 +69,7 @@ def write_branch(branch: Branch, folder: Path, *, seed: int, variety: str = "rea
     """Write every kind the branch has into the folder; returns the files, in the order written."""
     rng = Random(f"{seed}/{branch['period']}/{variety}/layouts")
     planned = [*_table_files(rng, branch, variety), *attendance_files(rng, branch, variety)]
+    planned += duty_files(branch, branch["period"], seed=seed, variety=variety)
     return [write_book(book, folder / name, style) for name, book, style in planned]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from . import duty_columns
+
 ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "花名册": {"工号": ("员工编号",), "身份证号": ("证件号码",), "团队": ("所属团队",)},
     "客户业绩": {
@@ -15,7 +17,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "客户关系": {"工号": ("营销人员工号",), "关系类型": ("客户关系",)},
     "产品销售": {"认购金额": ("确认金额",)},
-}
+} | duty_columns.ALIASES
 UNIT_OF_TEN_THOUSAND = ("交易额", "期末资产", "日均资产", "认购金额")
 COLUMNS: dict[str, dict[str, str]] = {
     "花名册": {
@@ -105,7 +107,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "money",
     ),
     "期初": {"工号": "id", "台账": "text", "余额": "amount", "来源期间": "text", "对象": "id"},
-}
+} | duty_columns.COLUMNS
 GROUPS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "花名册": (
         ("基本信息", "身份证号", "手机号"),
@@ -123,7 +125,7 @@ GROUPS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("三险一金个人部分", "基本养老保险费", "住房公积金"),
         ("专项附加扣除累计", "累计子女教育", "累计个人养老金"),
     ),
-}
+} | duty_columns.GROUPS
 TITLES = {
     "花名册": "营业部人员花名册",
     "客户业绩": "CRM客户业绩明细",
@@ -135,4 +137,4 @@ TITLES = {
     "手工调整": "手工调整审批表",
     "社保及专项": "社保公积金及专项附加扣除",
     "期初": "期初余额表",
-}
+} | duty_columns.TITLES

@@ -16,11 +16,11 @@ from pipeline.findings import Finding
 from pipeline.period import Period
 from pipeline.record_tables import records_table
 from schemas.columns import BY_NAME
-from schemas.intake import KINDS
+from schemas.intake import KINDS, TARGETS
 from schemas.table import Table
 from tests.checks.own_standard import SCHEME
 
-TABLES = {table.name: table for table in (*KINDS, records_table(SCHEME))}
+TABLES = {table.name: table for table in (*KINDS, TARGETS, records_table(SCHEME))}
 Build = Callable[..., pd.DataFrame]
 Said = Callable[[list[Finding]], list[tuple[str, str, str, str]]]
 
@@ -58,6 +58,43 @@ TYPICAL: Mapping[str, dict[str, Any]] = MappingProxyType(
         "supplements": {"employee_id": "1001", "fact": "补贴", "figure": Decimal(100)},
         "records": {
             "record": "订单", "订单号": "O1", "经办人": "1001", "佣金": Decimal(100), "计佣日期": date(2026, 9, 1),
+        },
+        "log_checks": {
+            "employee_id": "1001", "log_day": date(2026, 9, 8), "checked_on": date(2026, 9, 9), "log_result": "合格",
+            "spot_checked_by": "李四",
+        },
+        "meetings": {
+            "meeting_day": date(2026, 9, 7), "meeting_kind": "周例会", "team": "一队", "employee_id": "1001",
+            "attended": "出席",
+        },
+        "leave_slips": {
+            "leave_id": "L1", "employee_id": "1001", "leave_kind": "事假", "leave_from": date(2026, 9, 10),
+            "leave_until": date(2026, 9, 11), "leave_days": Decimal(2), "asked_on": date(2026, 9, 7),
+            "granted_on": date(2026, 9, 8), "granted": "同意", "granted_by": "李四", "purpose": "家中有事",
+        },
+        "customer_visits": {
+            "visit_id": "Z1", "called_on": date(2026, 9, 4), "employee_id": "1001", "customer_id": "C1",
+        },
+        "follow_ups": {
+            "follow_up_id": "D1", "raised_on": date(2026, 9, 4), "employee_id": "1001", "customer_id": "C1",
+            "matter": "对账单", "sent_to": "运营部", "sent_on": date(2026, 9, 5), "due_on": date(2026, 9, 14),
+            "closed_on": date(2026, 9, 10), "told_on": date(2026, 9, 11),
+        },
+        "honours": {
+            "honour_day": date(2026, 9, 15), "employee_id": "1001", "honour_kind": "奖励", "honour": "客户表扬",
+            "honour_points": Decimal(2),
+        },
+        "trainings": {
+            "training_day": date(2026, 9, 16), "employee_id": "1001", "training": "反洗钱",
+            "training_hours": Decimal(2), "training_score": Decimal(80), "training_passed": True,
+        },
+        "grade_decisions": {
+            "employee_id": "1001", "former_grade": "初级", "decided_grade": "中级", "effective_on": date(2026, 10, 1),
+            "purpose": "破格", "approved_by": "王五",
+        },
+        "targets": {
+            "target_year": 2026, "target_scope": "人员", "target_object": "1001", "indicator": "净收入",
+            "target_unit": "万元", "target_total": Decimal(12),
         },
         "openings": {"employee_id": "1001", "ledger": "风险金", "balance": Decimal(500), "origin": "2026-03"},
     }

@@ -22,6 +22,7 @@ from pipeline.period import Period
 from pipeline.record_tables import records_table
 from pipeline.settings import Settings, Standard, load
 from pipeline.standard_tables import computed_tables
+from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY
 from schemas.columns import Column
 from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
 from schemas.results import HISTORY, LEDGER_OPENINGS
@@ -133,6 +134,14 @@ def carried(rows: Rows) -> pd.DataFrame:
     )
 
 
+def nothing_before() -> dict[str, pd.DataFrame]:
+    """No quantities and no grades of earlier months, and no quarter or year that decided any."""
+    return {
+        "carried_history": HISTORY.from_rows([]), "carried_grades": GRADE_HISTORY.from_rows([]),
+        "decided_grades": GRADE_CHANGES.from_rows([]),
+    }  # fmt: skip
+
+
 def given_for(period: Period, *, has_predecessor: bool = False) -> dict[str, Any]:
     """Everything a step may ask for besides tables."""
     of_month = standard(period)
@@ -149,8 +158,7 @@ def run_month(
     given: Mapping[str, Rows], period: Period = JANUARY, *, closing_before: Rows | None = None
 ) -> runner.Outcome:
     """The month computed by the real steps, after checks across tables; ``closing_before`` is last month's ledger."""
-    before = {"carried": carried(closing_before or ()), "carried_history": HISTORY.from_rows([])}
-    tables = {**delivered(given), **before}
+    tables = {**delivered(given), **nothing_before(), "carried": carried(closing_before or ())}
     asked = given_for(period, has_predecessor=closing_before is not None)
     job = [stage for stage in flow.MONTH if stage.number > flow.LAST_CHECKED]
     return runner.run(job, tables, asked, made_tables(period))

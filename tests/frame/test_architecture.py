@@ -16,22 +16,34 @@ from pipeline import flow
 
 from .tables import PROJECT
 
-STAGES = ("intake", "checks", "credit", "measures", "pay", "statutory", "ledgers", "reports", "archive")
-PURE = ("credit", "measures", "pay", "statutory", "ledgers", "checks")
+STAGES = (
+    "intake", "checks", "credit", "measures", "pay", "statutory", "ledgers", "reports", "archive",
+    "collect", "appraise", "customers", "grades",
+)  # fmt: skip
+PURE = ("credit", "measures", "pay", "statutory", "ledgers", "checks", "appraise", "customers", "grades")
 COMMON = (
-    "content", "findings", "late_items", "money", "past", "period", "record_tables", "scheme", "settings",
-    "standard_tables", "supplement_values",
+    "appraisal_facts", "appraisals", "content", "findings", "grade_ledger", "grade_merge", "indicators", "late_items",
+    "money", "past", "period", "record_tables", "scheme", "settings", "standard_tables", "supplement_values",
+    "target_units",
 )  # fmt: skip
 """What every stage may build on: they know nothing of any stage."""
 
 ALLOWED = {
     # A marked copy is the clerk's own workbook, so it is opened by the reader that read it.
     ("reports", "intake"): {"pipeline.reports.marked_copies", "pipeline.reports.marking.rewritten"},
+    # A result is read back as the archive recorded it.
+    ("collect", "archive"): {
+        "pipeline.collect.later", "pipeline.collect.months", "pipeline.collect.spans", "pipeline.collect.workbooks",
+    },
 }
 SEVERAL_STAGES = {
     "pipeline.flow": "lists every step",
     "pipeline.month": "reads at one end (intake), asks the schema of each delivered table (checks), knows the ledgers",
-    "pipeline.month_end": "publishes (archive)",
+    "pipeline.month_end": "publishes (archive), tells of the quarter that rests on the month (collect)",
+    "pipeline.decided": "takes what a quarter decided (collect), as recorded (archive)",
+    "pipeline.span_job": "reads results (collect) and deliveries (intake), asks the schema of the latter (checks)",
+    "pipeline.span_end": "publishes (archive), tells of later results (collect)",
+    "pipeline.span_results": "writes at the other end (reports, archive) what later spans collect",
     "pipeline.trial.run": "runs the stages of a month on what a worked case gives",
     "pipeline.results": "writes at the other end (reports, archive)",
 }
@@ -154,12 +166,12 @@ def _is_stub(node: ast.ClassDef | ast.FunctionDef) -> bool:
 
 def test_every_step_is_called_as_the_table_it_makes_and_says_so() -> None:
     """A step's docstring tells its grain; its module stands in the package of its stage."""
-    for stage in flow.MONTH:
+    for stage in (stage for job in flow.JOBS.values() for stage in job):
         for step in stage.steps:
             assert (step.__doc__ or "").strip(), step.__name__
             package = inspect.getmodule(step).__name__.split(".")[1]  # type: ignore[union-attr]
-            # Openings are a ledger's, but everything from the crediting of awards on reads them.
-            assert package == stage.package or step.__name__ == "ledger_openings"
+            # Openings are a ledger's, but everything from the crediting of awards on reads them; so with grades.
+            assert package == stage.package or step.__name__ in ("ledger_openings", "grade_history")
 
 
 def test_help_loads_nothing_heavy() -> None:

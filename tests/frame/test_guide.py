@@ -43,3 +43,39 @@ def test_every_file_in_the_examples_loads() -> None:
     assert len(files) >= 30
     for path in files:
         assert load_schemes(path).text.schemes
+
+
+def test_the_appraisal_of_the_guide(tmp_path: Path) -> None:
+    """Its block stands as printed after the pay standard of the first hour, and the whole loads without a complaint."""
+    blocks = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    appraisal = next(block for block in blocks if "appraisals:" in block)
+    path = tmp_path / "我的标准.yaml"
+    path.write_text(blocks[0] + appraisal, encoding="utf-8")
+    (scheme,) = load_schemes(path).text.schemes
+    assert [one.name for one in scheme.appraisals] == ["季度考核"]
+
+
+def test_every_part_of_an_appraisal_is_in_the_guide() -> None:
+    """Every key of indicators, appraisals, gradings and notices is shown, and every table of duty records."""
+    from pipeline.scheme import model
+    from schemas import appraisal, intake
+
+    text = GUIDE.read_text(encoding="utf-8")
+    parts = (model.Indicator, model.Appraisal, model.Grading, model.Notice)
+    assert {key for part in parts for key in part.model_fields if not re.search(rf"\b{key}\b", text)} == set()
+    tables = (intake.LOG_CHECKS, intake.MEETINGS, appraisal.LEAVE_REVIEW, appraisal.VISIT_LINES, intake.FOLLOW_UPS,
+              intake.HONOURS, intake.TRAININGS)  # fmt: skip
+    assert {table.heading for table in tables if f"| {table.heading} |" not in text} == set()
+
+
+def test_the_articles_of_the_example_are_in_the_guide() -> None:
+    """Every article the appraisals of the shipped standard cite stands in the guide with its words."""
+    from pipeline.scheme.model import RuleSet
+    from pipeline.settings import load
+
+    (scheme,) = load(GUIDE.parents[1] / "config.yaml").text.schemes
+    assert isinstance(scheme, RuleSet)
+    sources = {one.source for appraisal in scheme.appraisals for one in (appraisal, *appraisal.items)}
+    text = GUIDE.read_text(encoding="utf-8")
+    assert sources
+    assert {source for source in sources if f"**{source} " not in text} == set()

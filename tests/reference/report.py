@@ -79,7 +79,9 @@ def compute_month(branch: dict, opening: list[dict]) -> Result:
         credited=listed(commissions),
         awarded=listed(awards),
         relations_to_branch=credit.relations_to_branch(branch),
-        ledgers=ledgers.closed(balances, period, rows, gains, list(earned)),
+        ledgers=ledgers.closed(
+            balances, period, rows, gains, {ledgers.AWARDED: list(earned)} | ledgers.counted_customers(branch)
+        ),
         totals={name: as_money(sum((row[name] for row in rows), Fraction(0))) for name in MONEY},
     )
 

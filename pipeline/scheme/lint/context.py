@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.scheme.criteria import folded, for_grades
 from pipeline.scheme.expressions import CRITERION_FUNCTIONS, PERSON_FUNCTIONS, Node, person_names
@@ -20,13 +21,14 @@ class Known:
     """What formulas may name beside the rule set's own quantities, each with its unit or kind.
 
     ``facts`` by scope; ``lines`` by table and column; ``amounts`` are the columns of customers a credit may split, with
-    their types; ``posts`` the posts there are.
+    their types; ``posts`` the posts there are; ``kept`` which facts of persons have earlier values (None: all).
     """
 
     facts: Mapping[str, Mapping[str, str]]
     lines: Mapping[str, Mapping[str, str]]
     amounts: Mapping[str, str]
     posts: tuple[str, ...]
+    kept: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,21 @@ class Lint:
         """The facts, measures and items of a scope with their units: what is worked out or delivered month by month."""
         return {name: unit for name, unit in self.text.quantities(each).items() if name not in self.text.parameters}
 
-    def people(self) -> dict[str, str]:
+    @cached_property
+    def people(self) -> Mapping[str, str]:
         """The quantities of persons that rows naming a person may ask for (取自人员)."""
         return {**self.known.facts.get(PERSON, {}), **self.made(PERSON)}
+
+    @cached_property
+    def remembered(self) -> frozenset[str]:
+        """The quantities of persons whose earlier values are kept."""
+        facts, kept = self.known.facts.get(PERSON, {}), self.known.kept
+        return frozenset({*self.made(PERSON), *(facts if kept is None else kept)})
+
+    @cached_property
+    def criteria(self) -> Mapping[str, bool]:
+        """The criteria, and of each whether it is one of grades."""
+        return {one.name: for_grades(folded(one.tree)) for one in self.text.criteria}
 
     def lines(self) -> dict[str, Mapping[str, str]]:
         """The columns of every table a measure may be taken from."""
@@ -71,9 +85,9 @@ class Lint:
         """What is wrong in a formula of a scope, or of the table called so (``lines``), over these quantities."""
         return list(self._of_other_rows(node, each)) or formula_problems(
             node, known, self.line_tables if lines else self.tables, kind,
-            criteria={one.name: for_grades(folded(one.tree)) for one in self.text.criteria},
-            people=self.people(),
-            past={name: unit for name, unit in known.items() if name in self.people()},
+            criteria=self.criteria,
+            people=self.people,
+            past={name: unit for name, unit in known.items() if name in self.remembered},
             grades=None if self.is_law else self.text.grades,
         )  # fmt: skip
 
@@ -91,7 +105,7 @@ class Lint:
         if each in (PERSON, CUSTOMER) or self.text.record(each):
             return
         delivered = self.known.facts.get(PERSON, {})
-        for name in sorted(person_names(node) & (self.people().keys() - delivered.keys())):
+        for name in sorted(person_names(node) & (self.people.keys() - delivered.keys())):
             yield f"取自人员 在这里只能问花名册上的人员信息，“{name}”是以后才算出的；请改在记录里引用"
 
     def unknown_people(self, who: str) -> Iterator[str]:

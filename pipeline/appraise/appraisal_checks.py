@@ -1,0 +1,148 @@
+"""What an appraisal cannot be held on: quantities no month holds, months missing in a window, items without a value.
+
+Scheme: the articles of each appraisal.  Law: 指引第五条、第十七条.
+Reads: persons, figures, progress, supplements, targets, span_persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from pipeline.appraisal_facts import Appraised, appraised
+from pipeline.appraisals import appraisals_due, indicators_of, months_of
+from pipeline.appraise.planned import Plan, planned
+from pipeline.appraise.target_shares import BRANCH, PERSON, TEAM, Member, members_of
+from pipeline.findings import Finding, finding
+from pipeline.indicators import windows
+from pipeline.money import plain, yuan
+from pipeline.past import months_due
+from pipeline.period import Period, Span
+from pipeline.scheme.model import Indicator, Item
+from pipeline.scheme.run import Failure
+from pipeline.settings import Standard
+
+
+def quantities_of_no_month(figures: pd.DataFrame, span: Span, standard: Standard) -> list[Finding]:
+    """Quantities the appraisals of the span ask for that no person has in any of its months. 第十七条."""
+    within = {str(month) for month in span.months}
+    held = set(figures[figures["origin"].isin(sorted(within))]["quantity"].tolist())
+    found = []
+    for rules in appraisals_due(standard, span):
+        for name in sorted(rules.asked() & months_of(standard).keys() - held):
+            due = [month for month in span.months if month.month in months_due(name, standard)]
+            if due:
+                found.append(finding("Q01", value=name, quantity=name, months=_listed(due), article=rules.text.source))
+    return list(dict.fromkeys(found))
+
+
+def months_without_indicator(figures: pd.DataFrame, span: Span, standard: Standard) -> list[Finding]:
+    """Months of the span, and before it of the windows, in which nobody has the quantity of an indicator. 第五条."""
+    found: list[Finding] = []
+    for indicator in indicators_of(standard):
+        held = set(figures[figures["quantity"] == indicator.quantity]["origin"].tolist())
+        missing = [month for month in span.months if str(month) not in held]
+        if missing:
+            found.append(_about("Q02", indicator, months=_listed(missing), article=indicator.source))
+        for window, months in _told(indicator, span):
+            before = [month for month in months if str(month) not in held and month < span.months[0]]
+            if before:
+                found.append(_about("Q03", indicator, window=window, first=months[0], months=_listed(before)))
+    return found
+
+
+def _about(code: str, indicator: Indicator, **facts: Any) -> Finding:
+    return finding(code, value=indicator.name, indicator=indicator.name, quantity=indicator.quantity, **facts)
+
+
+def _told(indicator: Indicator, span: Span) -> Iterator[tuple[str, Sequence[Period]]]:
+    """The windows that need months before the span: the year; of a growth, the month before each window."""
+    for window, months in windows(span).items():
+        if indicator.take == "增减" and len(months) > 1:
+            yield window, (months[0].shift(-1), *months)
+        elif window == "本年累计":
+            yield window, months
+
+
+def _listed(months: Sequence[Period]) -> str:
+    return "、".join(map(str, months))
+
+
+def appraisal_items_without_value(
+    persons: pd.DataFrame,
+    figures: pd.DataFrame,
+    progress: pd.DataFrame,
+    supplements: pd.DataFrame,
+    span: Span,
+    standard: Standard,
+) -> list[Finding]:
+    """One finding per person and item at the root of the trouble: without a value, or with one it may not have."""
+    made = appraised(persons, figures, progress, supplements, span, standard)
+    return [_finding(failure, one) for one in made for failure in one.failures]
+
+
+def _finding(failure: Failure, one: Appraised) -> Finding:
+    item, people = failure.item, one.people
+    value = people.value(item.name, failure.row)
+    amount = _amount(value, item)
+    employee = str(people.value("工号", failure.row))
+    return finding(
+        "Q06" if failure.review else "Q04" if value is None else "Q05", column="工号", value=employee,
+        who=f"{employee} {people.value('姓名', failure.row)}", item=item.name, reason=failure.reason,
+        article=item.source, amount=amount, allowed=_allowed(item),
+    )  # fmt: skip
+
+
+def _amount(value: object, item: Item) -> str:
+    if not isinstance(value, Fraction):
+        return ""
+    return f"{yuan(value)}元" if item.unit == "元" and item.in_fen else f"{plain(value)}{item.unit}"
+
+
+def _allowed(item: Item) -> str:
+    """What the guard rails of an item allow, in words."""
+    limits = item.limits
+    low = Fraction(0) if limits.min is None and item.not_negative else limits.min
+    words = [f"不{word}{plain(bound)}" for word, bound in (("小于", low), ("大于", limits.max)) if bound is not None]
+    return "，".join(words) or "薪酬标准允许的数"
+
+
+def targets_beyond_the_whole(
+    targets: pd.DataFrame, span_persons: pd.DataFrame, span: Span, standard: Standard, branch: str
+) -> list[Finding]:
+    """Targets of persons that add up to more than their team's, or the branch's: nothing is left for the others."""
+    found: list[Finding] = []
+    members = {month: members_of(span_persons, str(month)) for month in span.months}
+    for indicator in indicators_of(standard):
+        plan = planned(targets, indicator, span.year)
+        for month, of_month in members.items():
+            found += _beyond(indicator, month, plan.get(str(month), {}), of_month, branch)
+    return found
+
+
+def _beyond(
+    indicator: Indicator, month: Period, plan: Plan, members: Sequence[Member], branch: str
+) -> Iterator[Finding]:
+    teams = [name for scope, name in plan if scope == TEAM]
+    for (scope, name), target in plan.items():
+        if scope == PERSON or (scope == BRANCH and teams):
+            continue
+        own = [
+            plan[PERSON, one.employee] * one.days / one.days_month
+            for one in members
+            if (PERSON, one.employee) in plan and (scope == BRANCH or one.team == name)
+        ]
+        given = sum(own, Fraction(0))
+        if given > target:
+            yield finding(
+                "Q07", value=name or branch, month=month, indicator=indicator.name, scope=scope, object=name or branch,
+                target=f"{plain(target, 2)}{indicator.unit}", given=f"{plain(given, 2)}{indicator.unit}",
+                more=f"{plain(given - target, 2)}{indicator.unit}",
+            )  # fmt: skip
+
+
+APPRAISAL_CHECKS = (quantities_of_no_month, months_without_indicator, targets_beyond_the_whole)
+"""What is told before anything of the span is worked out."""

@@ -1,0 +1,1 @@
+"""Customers classed each quarter, and the list of the largest each month (V3)."""

@@ -1,0 +1,55 @@
+"""Findings of the appraisal of a quarter or a year: Q01 to Q19 of its rules, Q20 to Q49 of what it reads and makes."""
+
+from __future__ import annotations
+
+# fmt: off
+ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
+    # code: (level, title, message, expected, remedy)
+    "Q01": ("阻断", "考核所用的量没有记录",
+            "考核要用“{quantity}”，而本期{months}的考核底数里都没有这个量（{article}）",
+            "本期各月的薪酬标准都算出“{quantity}”",
+            "请核对这几个月生效的薪酬标准；补上这个量后重新运行这几个月，或改考核的规则"),
+    "Q02": ("阻断", "本期有月份缺考核所用的量",
+            "指标“{indicator}”要用“{quantity}”，而{months}没有一个人有这个数（{article}）",
+            "本期每个月都有“{quantity}”", "请核对这几个月生效的薪酬标准；补上这个量后重新运行这几个月，再重新运行本期"),
+    "Q03": ("提醒", "累计期间缺月份",
+            "指标“{indicator}”的{window}应从{first}起，系统里没有{months}的数，只累计有记录的月份",
+            "{first}起每个月都有“{quantity}”",
+            "本年中途启用系统的无需处理；否则请在首个季度的《期初》以“往期：{quantity}”交来这几个月的数"),
+    "Q04": ("阻断", "考核项目算不出",
+            "{who}的“{item}”算不出：{reason}（{article}）",
+            "公式中的每个量都有值，所查的表有对应的行",
+            "请补齐该人员的数据（如级别、评分、以前各期的数），或修订考核的规则后重新运行"),
+    "Q05": ("阻断", "考核结果不允许",
+            "{who}的“{item}”为{amount}：{reason}（{article}）",
+            "{allowed}", "请核对该人员的数据与考核的规则，更正后重新运行"),
+    "Q06": ("提醒", "考核结果须复核",
+            "{who}的“{item}”为{amount}：{reason}（{article}）",
+            "有人复核过的数", "请核对该人员的数据与结果；确属无误的无需处理"),
+    "Q07": ("提醒", "个人目标之和超过团队目标",
+            "{month}“{indicator}”：{scope}“{object}”的目标是{target}，其中已定到人的合计{given}，多出{more}",
+            "定到人的目标之和不大于上一级的目标", "请核对年度计划；其余人员没有分到目标，按0计"),
+    "Q19": ("阻断", "建议级别不是级别",
+            "{who}的考核算出的建议级别是“{grade}”，不是薪酬标准中的级别（{article}）",
+            "下列级别之一：{grades}", "请修订得出建议级别的考核项目，写成薪酬标准 grades 中的级别后重新运行"),
+    # What a quarter or year reads, and what rests on it.
+    "Q20": ("阻断", "缺少月份", "{span}缺少{month}的结果：没有运行过，或因阻断错误停下了",
+            "{span}的每个月都有结果", "请先运行 xinchou run {month}，再重新运行本期"),
+    "Q21": ("阻断", "以前的结果被改动", "{folder}的结果与其运行记录不符：{file}",
+            "与 run.json 中的校验值一致", "请不要修改结果文件；请重新运行 {command}，再重新运行本期"),
+    "Q22": ("阻断", "缺少上一季度", "没有{previous}的结果，但{trace}：连续达标的次数与以前各期的数接不上",
+            "{previous}的结果与考核台账", "请先运行 xinchou quarter {previous}，再运行 xinchou quarter {span}"),
+    "Q23": ("阻断", "缺少季度", "{span}年度缺少{quarter}的结果：没有运行过，或因阻断错误停下了",
+            "四个季度都有结果", "请先运行 xinchou quarter {quarter}，再运行 xinchou year {span}"),
+    "Q24": ("提醒", "月份在季度考核之后重算过", "{quarter}的考核用的不是{month}现在的结果",
+            "季度考核用各月现在的结果", "请重新运行 xinchou quarter {quarter}，再依次重新运行以后各期"),
+    "Q25": ("提醒", "后续各期需重算", "{later}用的不是{earlier}现在的结果",
+            "后一期以前一期现在的考核台账为期初", "请重新运行{later}，再依次重新运行以后各期"),
+    "Q26": ("提醒", "级别已用于发薪的月份需重算", "{month}计薪时没有用本期现在的级别变动",
+            "级别变动自{month}起计薪", "请依次重新运行：xinchou run {month} 及以后各月"),
+    "Q27": ("提醒", "期初未采用", "已有{previous}的考核台账，交来的期初没有采用（{count}行）",
+            "期初只在系统的第一个季度交来", "以前各期的数如需更正，请更正当时交来的数据并重新运行"),
+    "Q28": ("提醒", "没有考核规则", "{span}的薪酬标准没有在本期进行的考核（appraisals）",
+            "薪酬标准写明考核的规则", "只需要客户分级与走访报告的无需处理；否则请在薪酬标准中写明考核"),
+}
+# fmt: on

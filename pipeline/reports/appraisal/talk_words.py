@@ -1,0 +1,50 @@
+"""What the page of a person says in words: his grades of the year, the conditions he met and missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from pipeline.reports.appraisal.model import Row
+
+MOST = 6
+"""So many failed conditions are told one by one."""
+
+
+def grades_words(history: Sequence[Row]) -> str:
+    """The grades in force in the year, each since when and why."""
+    return "；".join(f"{row['grade_since']} 起 {row['grade']}（{_origin(row)}）" for row in history)
+
+
+def _origin(row: Row) -> str:
+    return f"{row['grade_origin']} {row['origin_period'] or ''}".strip()
+
+
+def conditions_words(rows: Sequence[Row]) -> str:
+    """How many conditions of one level hold, which do, and those that do not with their figures."""
+    if not rows:
+        return "没有对照的标准"
+    held = [row for row in rows if row["passed"] is True]
+    failed = [row for row in rows if row["passed"] is not True]
+    grade = f"{rows[0]['tested_grade']}：" if rows[0]["tested_grade"] else ""
+    said = [f"{grade}{len(rows)} 个条件中 {len(held)} 个成立"]
+    said += [f"成立：{'、'.join(row['condition'] for row in held)}"] if held else []
+    told = [_failed(row) for row in failed[:MOST]]
+    more = f"；等 {len(failed)} 个" if len(failed) > MOST else ""
+    said += [f"未达标：{'；'.join(told)}{more}"] if failed else []
+    return "。".join(said)
+
+
+def _failed(row: Row) -> str:
+    figures = [_shown(row, name) for name in ("measured", "threshold")]
+    return f"{row['condition']}（实际 {figures[0]}，应{row['comparison'] or '为'} {figures[1]}）"
+
+
+def _shown(row: Row, name: str) -> str:
+    value: Any = row[name]
+    if not isinstance(value, Decimal):
+        return str(value if value is not None else "—")
+    if row[f"{name}_percent"]:
+        return f"{float(value):.2%}"
+    return f"{value:,.2f}".removesuffix(".00")

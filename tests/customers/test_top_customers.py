@@ -1,0 +1,65 @@
+"""The largest customers month by month. Scheme: 客户分级规定（V3）."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from pipeline.customers.top_customers import top_customers
+from pipeline.period import Span
+from schemas.appraisal import TOP_CUSTOMERS
+
+from .frames import customers, none_of
+
+NONE = none_of(TOP_CUSTOMERS)
+
+
+def listed(frame: pd.DataFrame, before: pd.DataFrame = NONE) -> list[tuple[str, str, str]]:
+    """(month, 客户号, change) of the first quarter, in the order of the table."""
+    made = TOP_CUSTOMERS.schema.validate(top_customers(frame, before, Span(2026, 1)))
+    return list(zip(made["month"], made["customer_id"], made["listed"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("count", "size"), [(0, 0), (1, 1), (20, 1), (29, 1), (30, 2), (31, 2), (49, 2), (50, 3), (100, 5)]
+)
+def test_five_per_cent_rounded_half_up(count: int, size: int) -> None:
+    """1.45 → 1, 1.5 → 2, 2.5 → 3; at least one where there is any customer."""
+    rows = [("2026-03", f"C{i:03d}", str(count - i), "1") for i in range(count)]
+    assert listed(customers(*rows)) == [("2026-03", f"C{i:03d}", "新进") for i in range(size)]
+
+
+def test_who_entered_stayed_and_left() -> None:
+    """Two customers a month, one on the list; the first month is held against the last of the quarter before."""
+    before = TOP_CUSTOMERS.from_rows(
+        [
+            {"month": "2025-12", "customer_id": "A", "listed": "保留"},
+            {"month": "2025-12", "customer_id": "Z", "listed": "新进"},
+            {"month": "2025-12", "customer_id": "B", "listed": "退出"},
+        ]
+    )
+    rows = [
+        ("2026-01", "A", "9", "9"), ("2026-01", "B", "1", "1"),
+        ("2026-02", "A", "1", "1"), ("2026-02", "B", "9", "9"),
+        ("2026-03", "A", "9", "9"), ("2026-03", "B", "99", "99", "销户"),
+    ]  # fmt: skip
+    assert listed(customers(*rows), before) == [
+        ("2026-01", "A", "保留"), ("2026-01", "Z", "退出"),
+        ("2026-02", "B", "新进"), ("2026-02", "A", "退出"),
+        ("2026-03", "A", "新进"), ("2026-03", "B", "退出"),
+    ]  # fmt: skip
+
+
+def test_who_left_keeps_the_figures_of_the_month() -> None:
+    """A customer who fell off the list shows his place of now; one who is gone shows nothing."""
+    before = TOP_CUSTOMERS.from_rows(
+        [{"month": "2025-12", "customer_id": number, "listed": "新进"} for number in ("B", "Z")]
+    )
+    frame = customers(("2026-01", "A", "3", "3"), ("2026-01", "B", "1", "1"))
+    made = top_customers(frame, before, Span(2026, 1))
+    assert made["customer_id"].tolist()[:3] == ["A", "B", "Z"]
+    assert made["place"].tolist()[:2] == [1, 2]
+    assert made["weight"].tolist()[:2] == [Decimal("0.75"), Decimal("0.25")]
+    assert made[["place", "volume", "weight"]].iloc[2].isna().all()

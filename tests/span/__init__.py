@@ -1,0 +1,1 @@
+"""Tests of the quarter and the year: what they read back, stop at, tell and write."""
