@@ -43,6 +43,11 @@ def error_list_name(period: str) -> str:
     return f"错误清单_{period}.xlsx"
 
 
+def settings_name(period: str) -> str:
+    """The file name of the configuration a month was computed by, kept beside its result."""
+    return f"设定_{period}.yaml"
+
+
 def write_result(computed: Computed, folder: Path) -> Written:
     """Write every file of the result; ``run.json`` with the hashes of the others comes last."""
     from pipeline.archive.record import run_record, write_run_json
@@ -58,6 +63,7 @@ def write_result(computed: Computed, folder: Path) -> Written:
     )
     if computed.findings:
         write_findings(computed, computed.findings, folder)
+    (folder / settings_name(str(request.period))).write_bytes(request.settings.raw)
     written = Written(_totals(report), computed.findings)
     write_run_json(folder, run_record(_run_facts(computed, written)))
     return written

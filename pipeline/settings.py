@@ -44,13 +44,17 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The checked configuration and the rule sets it holds; ``ready`` are the pairs made ready when it was checked."""
+    """The checked configuration and the rule sets it holds.
+
+    ``ready`` are the pairs made ready when it was checked, ``raw`` the bytes of the file, kept beside every result.
+    """
 
     text: Text
     file: str
     sha256: str
     document: yaml_text.Document = field(repr=False, compare=False)
     ready: tuple[Standard, ...] = field(default=(), repr=False, compare=False)
+    raw: bytes = field(default=b"", repr=False, compare=False)
 
     def standard(self, period: Period) -> Standard:
         """The pay standard and the statute that govern this branch on the first day of the period.
@@ -128,7 +132,8 @@ def load(path: Path) -> Settings:
         problems += found
     if problems:
         raise ConfigurationError(document.file, [(document.line(place), words) for place, words in problems])
-    return Settings(text, document.file, hashlib.sha256(path.read_bytes()).hexdigest(), document, tuple(ready))
+    raw = path.read_bytes()
+    return Settings(text, document.file, hashlib.sha256(raw).hexdigest(), document, tuple(ready), raw)
 
 
 def validated(path: Path, shape: type[P]) -> tuple[yaml_text.Document, P]:
