@@ -15,8 +15,9 @@ from pipeline import chinese_click
 from pipeline.cli_common import Options, common, common_without_month, print_json, refuse, refusing
 
 if TYPE_CHECKING:
-    from pipeline.closing.acts import Hand, Office
+    from pipeline.closing.acts import Hand
     from pipeline.closing.contents import Place
+    from pipeline.closing.office import Office
     from pipeline.closing.register import Act
     from pipeline.period import Period
 
@@ -24,11 +25,15 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 PASSPHRASE = "XINCHOU_PASSPHRASE"
 KEY_FILE = "XINCHOU_KEY"
+SHORTEST = 16
+"""So many digits of a fingerprint must be given."""
+
 SIGN_HELP = "签字：按 制表 → 主办会计 → 副经理(经理助理) → 经理 的顺序，对一个月的全部文件签字；--refuse 为拒签。"
 CLOSE_HELP = "封存一个月：签字齐全、没有阻断、上一个月已封存；封存后不能再改。"
 REOPEN_HELP = "重开一个封存的月份：须用经理的密钥，写明理由，永久留痕。"
 VERIFY_HELP = "核验：逐个文件证明签过字、封存过的月份没有被改动；不联网。"
-STATUS_HELP = "各月到哪一步：运行、签字、封存。"
+EXPECT_HELP = "以前记下的指纹（至少前16位）：登记簿里必须还有这一行，末尾被截短也能发现"
+STATUS_HELP = "各月到哪一步：运行、签字、封存、待计入的更正。"
 KEY_HELP = "个人密钥。"
 NEW_HELP = "新建一把个人密钥（ed25519），用口令保护；把显示的公钥交给维护设定的人员写进 signers。"
 
@@ -43,6 +48,14 @@ def _with_key(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _fingerprint(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A fingerprint as it was written down; wrong usage where it is none."""
+    digits = value.strip().lower()
+    if digits and not (SHORTEST <= len(digits) <= 64 and set(digits) <= set("0123456789abcdef")):
+        raise click.BadParameter(f"“{value}”不是指纹，应是至少{SHORTEST}位的数字和a–f", context, parameter)
+    return digits
 
 
 @click.group(cls=chinese_click.Group, help=KEY_HELP)
@@ -112,16 +125,18 @@ def reopen(period: Period, role: str, key_file: Path | None, reason: str, **opti
 @click.command(help=VERIFY_HELP)
 @common_without_month
 @click.option("--all", "every", is_flag=True, help="所有签过字的月份")
-def verify(period: Period | None, every: bool, **options: Any) -> None:
+@click.option("--expect", default="", callback=_fingerprint, metavar="指纹", help=EXPECT_HELP)
+def verify(period: Period | None, every: bool, expect: str, **options: Any) -> None:
     """Prove months to be what was signed."""
     asked = Options(**options)
     with _closing(period, asked):
         from pipeline.closing.answers import verified_object, verified_text
+        from pipeline.closing.errors import Refused
         from pipeline.closing.verify import verify as prove
 
         if (period is None) != every:
-            raise click.UsageError("请写明一个月份，或用 --all 核验所有签过字的月份")
-        found = prove(asked.inputs, asked.outputs, _office(asked), str(period or ""))
+            raise Refused("请写明一个月份，或用 --all 核验所有签过字的月份（两者写一个）")
+        found = prove(asked.inputs, asked.outputs, _office(asked), str(period or ""), expect)
         if asked.as_json:
             print_json(verified_object(found, str(period or "")))
         else:
@@ -170,11 +185,9 @@ def _place(period: Period, asked: Options) -> Place:
 
 
 def _office(asked: Options) -> Office:
-    from pipeline.closing.acts import Office
-    from pipeline.settings import load
+    from pipeline.closing.office import read_office
 
-    text = load(asked.config).text
-    return Office(tuple(text.sign_off), text.signers)
+    return read_office(asked.config)
 
 
 def _hand(role: str, key_file: Path | None) -> Hand:

@@ -82,9 +82,10 @@ def _workspace(request: Request) -> Iterator[Workspace]:
     """The month is ours alone, and what we write cannot cover what was delivered."""
     period = str(request.period)
     verify_apart(request.inputs, request.outputs, period)
-    refuse_closed(request.outputs, period)
-    with period_lock(request.outputs, period), open_workspace(request.outputs, period) as workspace:
-        yield workspace
+    with period_lock(request.outputs, period):
+        refuse_closed(request.outputs, period)  # Under the lock: else it could be closed between the two.
+        with open_workspace(request.outputs, period) as workspace:
+            yield workspace
 
 
 def stopped_without_files(computed: Computed) -> Result:

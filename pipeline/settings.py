@@ -203,6 +203,9 @@ def _report_problems(text: Text, scheme: RuleSet, law: RuleSet) -> Iterator[Prob
     for index, name in enumerate(text.report.columns):
         if name not in known:
             yield ("report", "columns", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, known)}"
+    for index, name in enumerate(text.gate.items if "items" in text.gate.model_fields_set else ()):
+        if name not in known:
+            yield ("gate", "items", index), f"“{name}”不是任何项目或人员信息{nearest(name, known)}"
     split = [credit.name for credit in scheme.credits if credit.split == "最大余数到分"]
     retained = text.report.retained
     if retained and retained not in split:

@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archive.lock import period_lock
+from pipeline.archive.record import read_record
 from pipeline.closing.contents import Place, content_problems
+from pipeline.closing.corrections import heal_corrections, pending, resting_on
 from pipeline.closing.errors import Refused
-from pipeline.closing.keys import fingerprint, public_key, signed
+from pipeline.closing.keys import public_key, signed
+from pipeline.closing.office import Office
 from pipeline.closing.register import (
     CLOSE,
     FOLDER,
@@ -28,38 +31,17 @@ from pipeline.closing.register import (
     last_hash,
     read_register,
 )
+from pipeline.closing.signed import copy_beside
 from pipeline.closing.states import State, closed_periods, one_person, state_of
 from pipeline.period import Period
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from pipeline.settings_text import Signer
+__all__ = ["Hand", "Office", "close", "refuse", "refuse_closed", "reopen", "sign"]
 
 NAMED = 5
 HOW_TO_CHANGE = "迟来的更正用 xinchou correct 补到未封存的月份；确要改动的，由经理用 xinchou reopen 重开"
-
-
-@dataclass(frozen=True)
-class Office:
-    """Who may sign what: the roles in their order, and the signers the configuration names."""
-
-    roles: tuple[str, ...]
-    signers: tuple[Signer, ...]
-
-    def signer(self, role: str, key: str) -> Signer:
-        """The person with this key in this role; Refused if the role or the key is not in the configuration."""
-        if role not in self.roles:
-            raise Refused(f"没有“{role}”这个签字岗位；按顺序是{'、'.join(self.roles)}")
-        for_role = [one for one in self.signers if one.role == role]
-        found = next((one for one in for_role if one.key == key), None)
-        if found is None:
-            named = "、".join(one.name for one in for_role) or "没有人"
-            raise Refused(
-                f"这把密钥（指纹{fingerprint(key)}）不是“{role}”的：设定的 signers 里“{role}”是{named}。"
-                "请用本人的密钥，或请维护设定的人员把公钥写进 signers"
-            )
-        return found
 
 
 @dataclass(frozen=True)
@@ -73,7 +55,12 @@ class Hand:
 
 
 def sign(place: Place, office: Office, hand: Hand) -> Act:
-    """Sign the period as it is; Refused out of order, for a second role, over altered files, with the wrong key."""
+    """Sign the period as it is; Refused out of order, for a second role, over altered files, with the wrong key.
+
+    What the first role signs includes the reasons of the gate; Refused where one is missing.
+    """
+    from pipeline.closing.gate import required_reasons  # Here: nobody else needs its readers of workbooks.
+
     key = public_key(hand.key)
     signer = office.signer(hand.role, key)
     with _register_lock(place):
@@ -86,7 +73,11 @@ def sign(place: Place, office: Office, hand: Hand) -> Act:
             raise Refused(f"还没轮到“{hand.role}”：{place.period}应先由“{missing[0]}”签字")
         if others := one_person(state, key, signer.name):
             raise Refused(f"{signer.name}已作为“{'、'.join(others)}”签过{place.period}，一个人不能签两个岗位")
-        return _add(place, acts, _act(place, acts, SIGN, hand, signer.name), hand)
+        if hand.role == office.roles[0]:
+            hand = replace(hand, reasons=required_reasons(place))
+        act = _signed(_act(place, acts, SIGN, hand, signer.name), hand)
+        append(place.outputs, act, copy_beside(place, [*state.signatures, act]))
+        return act
 
 
 def refuse(place: Place, office: Office, hand: Hand, reason: str) -> Act:
@@ -97,8 +88,9 @@ def refuse(place: Place, office: Office, hand: Hand, reason: str) -> Act:
         acts, state = _ready(place)
         if hand.role in {act.role for act in state.signatures}:
             raise Refused(f"“{hand.role}”已经签了{place.period}；请由后面的岗位拒签，或重新运行后再签")
-        act = replace(_act(place, acts, REFUSE, hand, signer.name), reason=reason.strip())
-        return _add(place, acts, act, hand)
+        act = _signed(_act(place, acts, REFUSE, hand, signer.name, reason.strip()), hand)
+        append(place.outputs, act, copy_beside(place, []))
+        return act
 
 
 def close(place: Place, office: Office, at: str) -> Act:
@@ -109,7 +101,7 @@ def close(place: Place, office: Office, at: str) -> Act:
         if lacking:
             raise Refused(f"{place.period}还不能封存：{'；'.join(lacking)}")
         act = Act(len(acts) + 1, place.period, CLOSE, at, place.contents, last_hash(acts))
-        append(place.outputs, act)
+        append(place.outputs, act, copy_beside(place, state.signatures))
         return act
 
 
@@ -129,8 +121,14 @@ def reopen(place: Place, office: Office, hand: Hand, reason: str) -> Act:
                 f"{later[-1]}已在{place.period}之后封存；请从最后一个月起依次重开，"
                 f"或用 xinchou correct 更正{place.period}"
             )
-        act = replace(_act(place, acts, REOPEN, hand, signer.name), reason=reason.strip())
-        return _add(place, acts, act, hand)
+        if resting := [one.name for one in resting_on(place.outputs, place.period)]:
+            raise Refused(
+                f"更正{'、'.join(resting)}是照封存的{place.period}算的，已记入登记簿，{place.period}不能再重开；"
+                "要改的请再用 xinchou correct 更正"
+            )
+        act = _signed(_act(place, acts, REOPEN, hand, signer.name, reason.strip()), hand)
+        append(place.outputs, act, copy_beside(place, []))
+        return act
 
 
 def refuse_closed(outputs: Path, period: str) -> None:
@@ -152,6 +150,7 @@ def _acts(place: Place) -> list[Act]:
     heal(place.outputs)
     if problems := [words for _, words in chain_problems(place.outputs)]:
         raise Refused(f"签核登记簿被改动过，不能继续：{_some(problems)}。请先运行 xinchou verify --all，找回原来的文件")
+    heal_corrections(place.outputs)
     return read_register(place.outputs)[0]
 
 
@@ -173,6 +172,8 @@ def _intact(place: Place) -> None:
     if problems := content_problems(place):
         again = f"请找回原来的文件，或重新运行 xinchou run {place.period}"
         raise Refused(f"{place.period}的文件与运行时不同：{_some(problems)}。{again}")
+    if unpaid := _unpaid(place):
+        raise Refused(f"{unpaid}；请重新运行 xinchou run {place.period}，再签字")
 
 
 def _lacking(place: Place, office: Office, acts: list[Act], state: State) -> list[str]:
@@ -181,24 +182,29 @@ def _lacking(place: Place, office: Office, acts: list[Act], state: State) -> lis
     if place.has_stops:
         found.append("最近一次运行有阻断（见“待更正”）")
     previous = str(Period.parse(place.period).shift(-1))
-    before = Place(place.inputs, place.outputs, previous)
-    if before.contents and previous not in closed_periods(acts):
+    is_there = Place(place.inputs, place.outputs, previous).contents or read_record(place.result).get("previous_ledger")
+    if is_there and previous not in closed_periods(acts):
         found.append(f"上一个月{previous}还没有封存")
+    if unpaid := _unpaid(place):
+        found.append(unpaid)
     return found
 
 
-def _act(place: Place, acts: list[Act], kind: str, hand: Hand, name: str) -> Act:
-    key = public_key(hand.key)
+def _unpaid(place: Place) -> str:
+    """The corrections posted to the period that its result does not pay yet, in words."""
+    names = [one.name for one in pending(place.outputs) if one.posted_to == place.period]
+    return f"{place.period}的结果还没有计入更正{'、'.join(names)}" if names else ""
+
+
+def _act(place: Place, acts: list[Act], kind: str, hand: Hand, name: str, reason: str = "") -> Act:
     return Act(
-        len(acts) + 1, place.period, kind, hand.at, place.contents, last_hash(acts), hand.role, name,
-        reasons=dict(hand.reasons), key=key,
+        len(acts) + 1, place.period, kind, hand.at, place.contents, last_hash(acts), hand.role, name, reason,
+        dict(hand.reasons), public_key(hand.key),
     )  # fmt: skip
 
 
-def _add(place: Place, acts: list[Act], act: Act, hand: Hand) -> Act:
-    made = replace(act, signature=signed(hand.key, act.message()))
-    append(place.outputs, made)
-    return made
+def _signed(act: Act, hand: Hand) -> Act:
+    return replace(act, signature=signed(hand.key, act.message()))
 
 
 def _given(reason: str, what: str) -> None:

@@ -10,6 +10,11 @@ from pipeline.closing.overview import Row
 from pipeline.closing.register import Act
 from pipeline.closing.verify import Verified
 
+CUT_SHORT = (
+    "登记簿连同各份签字文件从末尾一起截短，单看这些文件是看不出的；请把上面的指纹记在别处，"
+    "下次用 xinchou verify --all --expect 指纹 核对"
+)
+
 
 def act_text(act: Act) -> str:
     """One act in a line or two."""
@@ -29,10 +34,15 @@ def verified_text(found: Verified) -> str:
     if found.problems:
         lines = [f"{period or '登记簿'}：{words}" for period, words in found.problems]
         return "\n".join([f"核验不符，共{len(lines)}处：", *lines])
-    if not found.signed:
-        return "没有签过字的月份，无从核验"
-    closed = "、".join(found.closed) or "无"
-    return f"核验相符：签过字的{'、'.join(found.signed)}；已封存{closed}。最后一次封存的指纹 {found.seal or '无'}"
+    lines = [
+        f"核验相符：签过字的{'、'.join(found.signed)}；已封存{'、'.join(found.closed) or '无'}",
+        f"最后一次封存的指纹 {found.seal or '无'}",
+        f"登记簿末行的指纹　 {found.last}",
+        CUT_SHORT,
+    ]
+    if found.unfinished:
+        lines.append(f"{found.unfinished}已经生效，当时的命令没有做完；下一次签字、封存或重开时自动补齐")
+    return "\n".join(lines)
 
 
 def verified_object(found: Verified, period: str) -> dict[str, Any]:
@@ -41,7 +51,7 @@ def verified_object(found: Verified, period: str) -> dict[str, Any]:
     status = "stopped" if problems else "ok"
     return {
         "status": status, "period": period, "signed": list(found.signed), "closed": list(found.closed),
-        "seal": found.seal, "problems": problems,
+        "seal": found.seal, "last": found.last, "unfinished": found.unfinished, "problems": problems,
     }  # fmt: skip
 
 
@@ -61,7 +71,7 @@ def status_object(rows: Sequence[Row]) -> dict[str, Any]:
             {
                 "period": row.period, "run": row.is_run, "stopped": row.stops, "notices": row.notices,
                 "signed": list(row.signed), "missing": list(row.missing), "closed": row.state.is_closed,
-                "reopened": row.state.reopened,
+                "reopened": row.state.reopened, "corrections_pending": list(row.corrections),
             }
             for row in rows
         ],
@@ -71,6 +81,14 @@ def status_object(rows: Sequence[Row]) -> dict[str, Any]:
 def _words(row: Row) -> str:
     if row.state.seal is not None:
         return f"已封存（{row.state.seal.at}）"
+    told = _told(row)
+    if row.corrections:
+        told.append(f"待计入更正{'、'.join(row.corrections)}，请运行 xinchou run {row.period}")
+    return "；".join(told)
+
+
+def _told(row: Row) -> list[str]:
+    """What there is to say of a month that is not closed."""
     told = ["已运行" if row.is_run else "未运行"]
     if row.stops:
         told.append("有阻断待更正")
@@ -84,4 +102,4 @@ def _words(row: Row) -> str:
         told.append(f"“{row.state.refusal.role}”拒签：{row.state.refusal.reason}")
     if row.state.reopened:
         told.append(f"重开过{row.state.reopened}次")
-    return "；".join(told)
+    return told

@@ -1,4 +1,4 @@
-"""Where every period stands at a glance: run, findings open, signatures, closed."""
+"""Where every period stands at a glance: run, findings open, signatures, closed, corrections pending."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from pathlib import Path
 
 from pipeline.archive.record import read_record
 from pipeline.closing.contents import Place
+from pipeline.closing.corrections import pending
 from pipeline.closing.register import read_register
 from pipeline.closing.states import State, state_of
 from pipeline.period import Period
 
+NOTICES = "提醒"
+
 
 @dataclass(frozen=True)
 class Row:
-    """One period: whether it was run, its notices, whether stop findings are open, its signatures and seal."""
+    """One period: whether it was run, its notices, whether stop findings are open, its signatures and seal.
+
+    ``corrections`` are those posted to it that its result does not pay yet.
+    """
 
     period: str
     is_run: bool
@@ -23,6 +29,7 @@ class Row:
     notices: int
     missing: tuple[str, ...]
     state: State
+    corrections: tuple[str, ...] = ()
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -31,20 +38,28 @@ class Row:
 
 
 def overview(inputs: Path, outputs: Path, roles: Sequence[str], only: str = "") -> list[Row]:
-    """Every month that has delivered files, a result or an act, in order."""
-    acts = read_register(outputs)[0]
-    found = {act.period for act in acts} | _months(inputs) | _months(outputs)
+    """Every month that has delivered files, a result, an act or a correction to pay, in order.
+
+    Refused where a correction is not what the register says.
+    """
+    acts, corrections = read_register(outputs)[0], pending(outputs)
+    found = {act.period for act in acts} | _months(inputs) | _months(outputs) | {one.posted_to for one in corrections}
     rows = []
     for period in sorted(found if not only else {only}):
         place = Place(inputs, outputs, period)
         state = state_of(period, acts, place.contents)
-        counts = read_record(place.result).get("counts", {}).get("findings", {})
-        rows.append(
-            Row(
-                period, bool(place.contents), place.has_stops, counts.get("提醒", 0), tuple(state.missing(roles)), state
-            )
-        )
+        waiting = tuple(one.name for one in corrections if one.posted_to == period)
+        missing = tuple(state.missing(roles))
+        rows.append(Row(period, bool(place.contents), place.has_stops, _notices(place), missing, state, waiting))
     return rows
+
+
+def _notices(place: Place) -> int:
+    """How many findings its last run left to look at; none where ``run.json`` does not say."""
+    try:
+        return int(read_record(place.result)["counts"]["findings"][NOTICES])
+    except (KeyError, TypeError, ValueError):
+        return 0
 
 
 def _months(folder: Path) -> set[str]:

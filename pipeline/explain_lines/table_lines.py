@@ -19,6 +19,7 @@ from pipeline.scheme.rows import row_of
 from pipeline.scheme.run import surround
 from pipeline.standard_tables import line_tables, named_column, summed_column
 from schemas.columns import Column
+from schemas.corrections import CORRECTION_LINES
 from schemas.intake import ATTENDANCE_DAYS, CUSTOMERS, KINDS
 from schemas.table import Table
 
@@ -49,6 +50,8 @@ class TableLines:
                 yield self._sold(record, column, facts, place)
             elif self.table.name == "attendance":
                 yield from self._attended(record, column)
+            elif self.table is CORRECTION_LINES:
+                yield self._posted(record, column)
             else:
                 yield self._plain(record, column)
 
@@ -94,6 +97,11 @@ class TableLines:
         amount = f"{column.heading} {digits(record[column.name])}"
         place = self.behind.place(record, column.name) if column in delivered else self._own_place(record)
         return Line(described(record, self.table.columns), amount, (place,))
+
+    def _posted(self, record: Record, column: Column) -> Line:
+        """A line of a late correction: which one, of which month and item, and where it stands."""
+        text = f"更正{record['correction']} {record['origin']} {record['corrected_item']}：{record['cause']}"
+        return Line(text, f"{column.heading} {digits(record[column.name])}", (record["place"],))
 
     def _sold(self, record: Record, column: Column, facts: Facts, place: int) -> Line:
         """A sale: what the item's formula made of it, and the cells it asked."""
