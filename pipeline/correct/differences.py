@@ -88,7 +88,7 @@ def changed(was: Mapping[Period, Computed], now: Mapping[Period, Computed]) -> C
     figures: list[Figure] = []
     totals: list[Total] = []
     last = max(was)
-    left = _left(now[last])
+    left = _left(now)
     for month in was:
         parts = parts_of(was[month].request.settings, was[month].standard)
         before, after = values(was[month], parts), values(now[month], parts)
@@ -149,11 +149,20 @@ def _who(computed: Computed) -> dict[str, tuple[str, str]]:
     return {str(row["employee_id"]): (str(row["person_name"]), str(row["team"])) for row in rows}
 
 
-def _left(computed: Computed) -> dict[str, str]:
-    """Who is not employed any more at the end of the last closed month, and since when: lines of his find no pay."""
-    rows = computed.outcome.tables["roster"].to_dict("records")
-    end = computed.request.period.last_day
-    return {str(row["employee_id"]): str(row["left_on"]) for row in rows if _is_by(row["left_on"], end)}
+def _left(now: Mapping[Period, Computed]) -> dict[str, str]:
+    """Who is not employed any more at the end of the last closed month, and since when: lines of his find no pay.
+
+    Whoever is missing from its roster without a day has left by its first day.
+    """
+    last = max(now)
+    found: dict[str, str] = {}
+    for month in sorted(now):
+        rows = now[month].outcome.tables["roster"].to_dict("records")
+        gone = found.keys() - {str(row["employee_id"]) for row in rows}
+        found |= {who: "" for who in gone if found[who] == "在职"}
+        found |= {str(row["employee_id"]): str(row["left_on"]) if _is_by(row["left_on"], last.last_day) else "在职"
+                  for row in rows}  # fmt: skip
+    return {who: day or f"{last.first_day}前" for who, day in found.items() if day != "在职"}
 
 
 def _is_by(day: Any, end: date) -> bool:
