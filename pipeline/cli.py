@@ -29,6 +29,9 @@ from pipeline.cli_common import (
     say_of,
     tell,
 )
+from pipeline.closing_cli import COMMANDS
+from pipeline.correct_cli import correct
+from pipeline.diff_cli import COMMANDS as DIFF_COMMANDS
 from pipeline.scheme_cli import scheme
 from pipeline.span_cli import quarter, year
 
@@ -168,3 +171,6 @@ def stages(as_json: bool) -> None:
 main.add_command(quarter)
 main.add_command(year)
 main.add_command(scheme)
+main.add_command(correct)
+for command in (*COMMANDS, *DIFF_COMMANDS):
+    main.add_command(command)

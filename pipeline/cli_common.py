@@ -156,26 +156,30 @@ def request_of(period: Period, asked: Options) -> Request:
 @contextmanager
 def refusing(period: Period | Span | None, asked: Options) -> Iterator[None]:
     """What the user got wrong outside the delivered files ends in words and exit code 2."""
-    month = str(period or "")
+    try:
+        yield
+    except Exception as error:
+        _refuse_known(error, str(period or ""), asked.as_json)
+        raise
+
+
+def _refuse_known(error: Exception, month: str, as_json: bool) -> None:
+    """End in words where the error is one a user can mend; what it may be is imported only now that there is one."""
     from pipeline.archive.apart import FoldersOverlap
     from pipeline.archive.lock import PeriodBusy
     from pipeline.archive.publish import ResultInUse
+    from pipeline.closing.errors import Refused
     from pipeline.settings import ConfigurationError
 
-    try:
-        yield
-    except ConfigurationError as error:
-        refuse(month, asked.as_json, error.problems, error.file)
-    except (FoldersOverlap, PeriodBusy, ResultInUse) as error:
-        refuse(month, asked.as_json, [(0, str(error))])
-    except Exception as error:
-        # Writers of workbooks wrap what the system said.
-        trouble = error if isinstance(error, OSError) else error.__cause__
-        if not isinstance(trouble, OSError) or trouble.errno not in REFUSED:
-            raise
+    if isinstance(error, ConfigurationError):
+        refuse(month, as_json, error.problems, error.file)
+    if isinstance(error, FoldersOverlap | PeriodBusy | Refused | ResultInUse):
+        refuse(month, as_json, [(0, str(error))])
+    # Writers of workbooks wrap what the system said.
+    trouble = error if isinstance(error, OSError) else error.__cause__
+    if isinstance(trouble, OSError) and trouble.errno in REFUSED:
         where = f"“{trouble.filename}”" if trouble.filename else "结果"
-        words = f"无法读写{where}：{REFUSED[trouble.errno]}。已有的结果没有改动。"
-        refuse(month, asked.as_json, [(0, words)])
+        refuse(month, as_json, [(0, f"无法读写{where}：{REFUSED[trouble.errno]}。已有的结果没有改动。")])
 
 
 def tell(result: Result, as_json: bool) -> NoReturn:

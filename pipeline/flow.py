@@ -60,10 +60,14 @@ GIVEN = (
 )  # fmt: skip
 """What steps and checks may ask for besides tables."""
 
-AVAILABLE = (*DELIVERED, "carried", "carried_history", "carried_grades", "decided_grades", *GIVEN)
+AVAILABLE = (
+    *DELIVERED, "carried", "carried_history", "carried_grades", "decided_grades", "correction_lines",
+    "correction_ledgers", *GIVEN,
+)  # fmt: skip
 """All there is before the first step: ``carried`` are the closing balances of the month before, ``carried_history`` the
 quantities of earlier months (rows of ``history``), ``carried_grades`` its ledger of grades (rows of ``grade_history``),
-``decided_grades`` what the last quarter and the last year that ended decided of grades (rows of ``grade_changes``)."""
+``decided_grades`` what the last quarter and the last year that ended decided of grades (rows of ``grade_changes``),
+``correction_lines`` and ``correction_ledgers`` what late corrections post to the month."""
 
 LAST_CHECKED = 2
 """The stage after which ``xinchou check`` is done."""
@@ -82,7 +86,7 @@ MONTH: tuple[Stage, ...] = (
         checks=(customers_without_value, sales_without_value, records_without_value),
         shows=(
             "ledger_openings", "persons", "customer_items", "sale_items", "record_items", "credited_lines",
-            "leave_review", "visit_lines",
+            "leave_review", "visit_lines", "correction_lines", "correction_ledgers",
         ),
     ),
     Stage(4, "measures", "计量", "每人本月的各项计量，公式只问这里的数", steps=(person_measures,)),

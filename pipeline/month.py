@@ -18,6 +18,7 @@ from pipeline.findings import Finding, finding
 from pipeline.intake.month import Month, read_month
 from pipeline.intake.settings import LEGEND, IntakeSettings
 from pipeline.period import Period
+from pipeline.posted import Posted, posted_into
 from pipeline.record_tables import record_kinds, records_table, records_together
 from pipeline.scheme.model import RuleSet
 from pipeline.settings import Settings, Standard
@@ -56,7 +57,8 @@ class Request:
 class Computed:
     """A month as far as it could be computed, with everything needed to write or to explain it.
 
-    ``given`` is what its steps and checks could ask for besides tables; ``decided`` the changes of grade it took.
+    ``given`` is what its steps and checks could ask for besides tables; ``decided`` the changes of grade it took,
+    ``posted`` the late corrections it pays.
     """
 
     request: Request
@@ -67,6 +69,7 @@ class Computed:
     schemas: Mapping[str, Table]
     given: Mapping[str, Any]
     decided: Decided
+    posted: Posted = field(default_factory=Posted)
 
     @property
     def findings(self) -> list[Finding]:
@@ -113,7 +116,9 @@ def _run(request: Request, standard: Standard, delivered: Month, job: list[Stage
     schemas = given["made_tables"]
     carried = carried_into(request.outputs, request.period)
     decided = decided_before(request.outputs, request.period, standard)
-    tables = {**_frames(delivered, carried, standard), "decided_grades": decided.rows}
+    posted = posted_into(request.outputs, request.period)
+    tables = {**_frames(delivered, carried, standard, posted), "decided_grades": decided.rows}
+    tables |= {"correction_lines": posted.lines(), "correction_ledgers": posted.ledgers(request.period, standard)}
     findings = [
         *delivered.findings,
         *_carry_findings(request.period, carried, delivered),
@@ -122,7 +127,9 @@ def _run(request: Request, standard: Standard, delivered: Month, job: list[Stage
     ]
     whole = {**given, "has_predecessor": carried.has_predecessor}
     outcome = runner.run(job, tables, whole, schemas, findings, lambda stage: request.say(stage.heading))
-    return Computed(request, standard, delivered, carried, outcome, schemas, whole, decided)
+    if "persons" in outcome.tables:
+        outcome.findings += posted.gone(outcome.tables["persons"])
+    return Computed(request, standard, delivered, carried, outcome, schemas, whole, decided, posted)
 
 
 def intake_settings(settings: Settings, standard: Standard) -> IntakeSettings:
@@ -139,7 +146,7 @@ def intake_settings(settings: Settings, standard: Standard) -> IntakeSettings:
     return replace(told, **{name: value for name, value in text.limits if value is not None})
 
 
-def _frames(delivered: Month, carried: Carried, standard: Standard) -> dict[str, pd.DataFrame]:
+def _frames(delivered: Month, carried: Carried, standard: Standard, posted: Posted) -> dict[str, pd.DataFrame]:
     from schemas.appraisal import GRADE_HISTORY
     from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
     from schemas.results import HISTORY, LEDGER_OPENINGS
@@ -154,8 +161,8 @@ def _frames(delivered: Month, carried: Carried, standard: Standard) -> dict[str,
         **frames,
         "records": records_table(scheme).frame(records_together(scheme, delivered.tables)),
         "carried": LEDGER_OPENINGS.from_rows(carried.rows),
-        "carried_history": HISTORY.from_rows(history),
-        "carried_grades": GRADE_HISTORY.from_rows(carried.grades),
+        "carried_history": HISTORY.from_rows(posted.history(history)),
+        "carried_grades": GRADE_HISTORY.from_rows(posted.grades(carried.grades)),
     }
 
 

@@ -14,6 +14,7 @@ from pipeline.archive.places import findings_folder, result_folder
 from pipeline.archive.publish import Workspace, clear_findings, open_workspace
 from pipeline.archive.versions import Kept
 from pipeline.carry import later_month_rests_on
+from pipeline.closing.acts import refuse_closed
 from pipeline.collect.later import quarter_rests_on
 from pipeline.findings import Finding, finding
 from pipeline.month import Computed, Request, compute
@@ -81,8 +82,10 @@ def _workspace(request: Request) -> Iterator[Workspace]:
     """The month is ours alone, and what we write cannot cover what was delivered."""
     period = str(request.period)
     verify_apart(request.inputs, request.outputs, period)
-    with period_lock(request.outputs, period), open_workspace(request.outputs, period) as workspace:
-        yield workspace
+    with period_lock(request.outputs, period):
+        refuse_closed(request.outputs, period)  # Under the lock: else it could be closed between the two.
+        with open_workspace(request.outputs, period) as workspace:
+            yield workspace
 
 
 def stopped_without_files(computed: Computed) -> Result:

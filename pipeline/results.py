@@ -43,6 +43,11 @@ def error_list_name(period: str) -> str:
     return f"错误清单_{period}.xlsx"
 
 
+def settings_name(period: str) -> str:
+    """The file name of the configuration a month was computed by, kept beside its result."""
+    return f"设定_{period}.yaml"
+
+
 def write_result(computed: Computed, folder: Path) -> Written:
     """Write every file of the result; ``run.json`` with the hashes of the others comes last."""
     from pipeline.archive.record import run_record, write_run_json
@@ -58,6 +63,7 @@ def write_result(computed: Computed, folder: Path) -> Written:
     )
     if computed.findings:
         write_findings(computed, computed.findings, folder)
+    (folder / settings_name(str(request.period))).write_bytes(request.settings.raw)
     written = Written(_totals(report), computed.findings)
     write_run_json(folder, run_record(_run_facts(computed, written)))
     return written
@@ -117,10 +123,13 @@ def _write_stage_books(computed: Computed, folder: Path, only: str = "") -> None
     from pipeline import flow
     from pipeline.reports.ledger_sheets import stage_sheet
     from pipeline.reports.stage_books import write_stage_book
+    from schemas.corrections import CORRECTION_LEDGERS, CORRECTION_LINES
     from schemas.intake import ATTENDANCE_DAYS, DUTY_NAMES, KINDS, SOURCES
 
     own = records_table(computed.standard.scheme.text)
-    known = {**{table.name: table for table in (*KINDS, ATTENDANCE_DAYS, own, SOURCES)}, **computed.schemas}
+    posted = (CORRECTION_LINES, CORRECTION_LEDGERS)
+    known = {**{table.name: table for table in (*KINDS, ATTENDANCE_DAYS, own, SOURCES, *posted)}, **computed.schemas}
+    may_be_missing = (*DUTY_NAMES, *(table.name for table in posted))
     for stage in flow.MONTH:
         if stage.makes and stage.package != "reports" and only in ("", stage.package):
             write_stage_book(
@@ -130,7 +139,7 @@ def _write_stage_books(computed: Computed, folder: Path, only: str = "") -> None
                 sheets=[
                     stage_sheet(known[name], computed.outcome.tables[name], computed.standard)
                     for name in stage.makes
-                    if name not in DUTY_NAMES or not computed.outcome.tables[name].empty
+                    if name not in may_be_missing or not computed.outcome.tables[name].empty
                 ],
                 period=str(computed.request.period),
                 branch=computed.request.settings.text.branch.name,
@@ -191,6 +200,7 @@ def _run_facts(computed: Computed, written: Written) -> RunFacts:
         previous_history=computed.carried.history_file,
         previous_grades=computed.carried.grades_file,
         decided=computed.decided.files,
+        corrections=computed.posted.files,
         records={name: table.num_rows for name, table in computed.delivered.tables.items()},
         findings=written.findings,
         totals=written.totals,

@@ -44,13 +44,17 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The checked configuration and the rule sets it holds; ``ready`` are the pairs made ready when it was checked."""
+    """The checked configuration and the rule sets it holds.
+
+    ``ready`` are the pairs made ready when it was checked, ``raw`` the bytes of the file, kept beside every result.
+    """
 
     text: Text
     file: str
     sha256: str
     document: yaml_text.Document = field(repr=False, compare=False)
     ready: tuple[Standard, ...] = field(default=(), repr=False, compare=False)
+    raw: bytes = field(default=b"", repr=False, compare=False)
 
     def standard(self, period: Period) -> Standard:
         """The pay standard and the statute that govern this branch on the first day of the period.
@@ -128,7 +132,8 @@ def load(path: Path) -> Settings:
         problems += found
     if problems:
         raise ConfigurationError(document.file, [(document.line(place), words) for place, words in problems])
-    return Settings(text, document.file, hashlib.sha256(path.read_bytes()).hexdigest(), document, tuple(ready))
+    raw = path.read_bytes()
+    return Settings(text, document.file, hashlib.sha256(raw).hexdigest(), document, tuple(ready), raw)
 
 
 def validated(path: Path, shape: type[P]) -> tuple[yaml_text.Document, P]:
@@ -198,6 +203,9 @@ def _report_problems(text: Text, scheme: RuleSet, law: RuleSet) -> Iterator[Prob
     for index, name in enumerate(text.report.columns):
         if name not in known:
             yield ("report", "columns", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, known)}"
+    for index, name in enumerate(text.gate.items if "items" in text.gate.model_fields_set else ()):
+        if name not in known:
+            yield ("gate", "items", index), f"“{name}”不是任何项目或人员信息{nearest(name, known)}"
     split = [credit.name for credit in scheme.credits if credit.split == "最大余数到分"]
     retained = text.report.retained
     if retained and retained not in split:

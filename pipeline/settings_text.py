@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
+from pipeline.closing.limits import EITHER, ITEMS, limits
 from pipeline.compliance.text import ComplianceText
 from pipeline.scheme import model
 from pipeline.scheme.formula_check import nearest
@@ -59,11 +60,36 @@ class Report(Part):
     retained: str = ""
 
 
+class Signer(Part):
+    """Who signs in which role, and his public key (64 hex digits); those who have left stay, for the old signatures."""
+
+    role: str
+    name: str
+    key: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class Gate(Part):
+    """Whose pay must be explained before anybody signs: moved by more than ``share`` or (``when``) and ``amount``."""
+
+    share: str | None = "30%"
+    amount: str | None = "2000"
+    when: str = EITHER
+    items: tuple[str, ...] = ITEMS
+
+    @field_validator("share", "amount", "when", "items")
+    @classmethod
+    def _is_a_rule(cls, value: Any, info: ValidationInfo) -> Any:
+        limits({str(info.field_name): value})
+        return value
+
+
 class Text(Part):
     """The whole configuration file."""
 
     branch: Branch
     sign_off: tuple[str, ...] = ("制表", "主办会计", "副经理(经理助理)", "经理")
+    signers: tuple[Signer, ...] = ()
+    gate: Gate = Gate()
     intake: Intake = Intake()
     calendar: CalendarText = CalendarText()
     report: Report
@@ -75,6 +101,7 @@ class Text(Part):
 _WRONG = {
     "int": "“{input}”不是整数",
     "float": "“{input}”不是数字",
+    "string_pattern": "“{input}”写法不对，应是64位的0–9和a–f",
     "string": "应是文字，写成了几项",
     "list": "应是一列，如 [甲, 乙]",
     "tuple": "应是一列，如 [甲, 乙]",
@@ -167,5 +194,5 @@ def _written(loc: tuple[Any, ...], data: Any) -> tuple[list[str], Any]:
 
 def _fields() -> set[str]:
     parts = [part for part in vars(model).values() if isinstance(part, type) and issubclass(part, Part)]
-    parts += [Text, Branch, Intake, Limits, CalendarText, Report]
+    parts += [Text, Branch, Intake, Limits, CalendarText, Report, Signer, Gate]
     return {field.alias or name for part in parts for name, field in part.model_fields.items()}

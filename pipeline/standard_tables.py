@@ -14,7 +14,7 @@ from pipeline.record_tables import record_column, records_table
 from pipeline.scheme.expressions import Call, Name
 from pipeline.scheme.model import CUSTOMER, SALE, Fact, Item, Measure, Record, RuleSet
 from pipeline.scheme.model import PERSON as PERSON_SCOPE
-from schemas import appraisal, intake, results
+from schemas import appraisal, corrections, intake, results
 from schemas.columns import BY_NAME, Column, Type
 from schemas.table import Table, arrow_type
 
@@ -119,7 +119,7 @@ def line_tables_of(scheme: RuleSet) -> dict[str, Table]:
         results.credited_lines(_credit_columns(scheme)),
         results.sale_items(_item_columns(scheme, SALE)),
         intake.SCORES, intake.CONDUCT, intake.SLIPS, intake.ADJUSTMENTS, intake.ATTENDANCE, intake.CONTRIBUTION_ROWS,
-        *DUTY_LINES,
+        *DUTY_LINES, corrections.CORRECTION_LINES,
     ]  # fmt: skip
     return {table.heading: table for table in tables}
 

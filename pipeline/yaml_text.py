@@ -34,12 +34,19 @@ def read(path: Path) -> Document:
     document = Document(path.name)
     try:
         data = path.read_bytes()
-        _compose(data.decode("utf-8-sig"), document)
+        document = of_text(data.decode("utf-8-sig"), path.name)
     except OSError:
         document.problems.append((1, f"读不到配置文件“{path}”，请检查路径"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         document.problems.append((line, "配置文件不是UTF-8编码（从本行起），请用编辑器另存为UTF-8"))
+    return document
+
+
+def of_text(text: str, file: str) -> Document:
+    """The document in a text; syntax errors and repeated keys become problems, not exceptions."""
+    document = Document(file)
+    _compose(text, document)
     return document
 
 

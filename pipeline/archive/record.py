@@ -8,17 +8,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.durable import files_of
 from pipeline.archive.places import RUN_JSON
-from pipeline.findings import NOTICE, STOP, Finding
+
+if TYPE_CHECKING:
+    from pipeline.findings import Finding
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE_FOLDERS = ("pipeline", "schemas")
-_OF_TEXTS = ("inputs", "outputs", "results", "totals")
+_OF_TEXTS = ("inputs", "outputs", "results", "totals", "corrections")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class RunFacts:
     the closing ledger of the month before, None for a first month; ``previous_history`` and ``previous_grades`` the
     same of its quantities of earlier months and of its grades, None where they stand in that file; ``results`` the
     files of other results that a quarter or year was made from → sha256, None for a month; ``decided`` those of the
-    changes of grade that a month took; ``records`` kind → number of records; ``totals`` name → amount in yuan.
+    changes of grade that a month took; ``corrections`` the late corrections it pays → sha256; ``records`` kind →
+    number of records; ``totals`` name → amount in yuan.
     """
 
     period: str
@@ -43,10 +45,13 @@ class RunFacts:
     results: Mapping[str, str] | None = None
     previous_grades: tuple[str, str] | None = None
     decided: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
 
 
 def run_record(facts: RunFacts) -> dict[str, object]:
     """The record of a run, without the hashes of its outputs."""
+    from pipeline.findings import NOTICE, STOP
+
     levels = Counter(finding.level for finding in facts.findings)
     return {
         "period": facts.period,
@@ -93,6 +98,8 @@ def verify_outputs(folder: Path) -> list[str]:
 
 def code_version() -> dict[str, str]:
     """The version of the package and one hash over the sources that decide what comes out."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         package = version("xinchou")
     except PackageNotFoundError:
@@ -123,7 +130,8 @@ def _rests_on(facts: RunFacts) -> dict[str, object]:
     apart = {"previous_history": facts.previous_history, "previous_grades": facts.previous_grades}
     decided = {"results": dict(facts.decided)} if facts.decided else {}
     files = {name: _file(named) for name, named in apart.items() if named}
-    return {"previous_ledger": _file(facts.previous_ledger), **files, **decided}
+    paid = {"corrections": dict(facts.corrections)} if facts.corrections else {}
+    return {"previous_ledger": _file(facts.previous_ledger), **files, **decided, **paid}
 
 
 def _file(named: tuple[str, str] | None) -> dict[str, str] | None:

@@ -20,6 +20,7 @@ from pipeline.scheme.run import surround
 from pipeline.standard_tables import line_tables, named_column, summed_column
 from schemas.appraisal import LEAVE_REVIEW
 from schemas.columns import Column
+from schemas.corrections import CORRECTION_LINES
 from schemas.intake import ATTENDANCE_DAYS, CUSTOMERS, KINDS
 from schemas.table import Table
 
@@ -54,6 +55,8 @@ class TableLines:
                 yield self._sold(record, column, facts, place)
             elif self.table.name == "attendance":
                 yield from self._attended(record, column)
+            elif self.table is CORRECTION_LINES:
+                yield self._posted(record, column)
             else:
                 yield self._plain(record, column)
 
@@ -107,6 +110,11 @@ class TableLines:
         looked_at = (of_person(self.behind.tables[name], "employee_id", self.employee) for name in REVIEWED)
         rows = [row for frame in looked_at for row in frame.to_dict("records")]
         return Line("考勤与请假单", amount, tuple(self.behind.place(row, "employee_id") for row in rows))
+
+    def _posted(self, record: Record, column: Column) -> Line:
+        """A line of a late correction: which one, of which month and item, and where it stands."""
+        text = f"更正{record['correction']} {record['origin']} {record['corrected_item']}：{record['cause']}"
+        return Line(text, f"{column.heading} {digits(record[column.name])}", (record["place"],))
 
     def _sold(self, record: Record, column: Column, facts: Facts, place: int) -> Line:
         """A sale: what the item's formula made of it, and the cells it asked."""

@@ -12,6 +12,7 @@ from typing import Literal
 from pipeline.findings import (
     catalogue_appraisal,
     catalogue_checks,
+    catalogue_corrections,
     catalogue_duties,
     catalogue_files,
     catalogue_grades,
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, tuple[str, str, str, str, str]] = {
     **catalogue_results.ENTRIES,
     **catalogue_grades.ENTRIES,
     **catalogue_appraisal.ENTRIES,
+    **catalogue_corrections.ENTRIES,
 }
 """Code → (level, title, message, expected, remedy); the last three are templates filled by :func:`finding`."""
 

@@ -2,7 +2,10 @@
 
 Scheme: 第八条 (accounts already awarded), 第十三条 (deposit by month of origin), 第十四条 (debt).
 Law: cumulative withholding (国家税务总局公告2018年第61号) keeps the year's figures on ledgers.
-Reads: carried, openings, pay_items, statutory_items, customer_items, record_items, record_pay, person_measures.
+Late corrections (指引第十五条) put opening balances right: formulas ask the balances put right, the closing ledger
+shows the correction as a movement of its own, so that every opening is the closing of the month before.
+Reads: carried, openings, pay_items, statutory_items, customer_items, record_items, record_pay, person_measures,
+correction_ledgers.
 Writes: ledger_openings, ledger_movements, ledger_balances.
 """
 
@@ -31,17 +34,24 @@ NAMED_BY = {
 }  # fmt: skip
 RESET_IN = {"不清零": (), "每年一月清零": (1,), "每季首月清零": (1, 4, 7, 10)}
 """The months in which a ledger starts anew."""
+CORRECTED = "前期差错"
+"""The item of a movement that a late correction makes."""
 ZERO = pa.scalar(Decimal("0.00"), pa.decimal128(18, 2))
 
 
 def ledger_openings(
-    carried: pd.DataFrame, openings: pd.DataFrame, has_predecessor: bool, period: Period, standard: Standard
+    carried: pd.DataFrame,
+    openings: pd.DataFrame,
+    has_predecessor: bool,
+    period: Period,
+    standard: Standard,
+    correction_ledgers: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The balances the month starts from: carried on by the month before, or delivered for the first month (期初).
 
     Ledgers of the year start anew in January; a delivered balance keeps only the names its ledger is kept by.
     A balance of a ledger this standard does not keep is carried on untouched; quantities of earlier months (往期) are
-    no balances.
+    no balances.  Differences that late corrections post are added.
     """
     given = carried if has_predecessor else openings.rename(columns={"balance": "opening"})
     known = pa.table({name: given[name].array.__arrow_array__() for name in (*KEY, "opening")})
@@ -53,7 +63,19 @@ def ledger_openings(
         ledger = keeping.get(name)
         if ledger is None or period.month not in RESET_IN[ledger.reset]:
             parts.append(_named(known.filter(pc.field("ledger") == name), ledger))
-    return LEDGER_OPENINGS.frame(_summed(pa.concat_tables(parts), ["opening"]))
+    put_right = _posted(correction_ledgers)
+    summed = _summed(pa.concat_tables([*parts, put_right]), ["opening"])
+    # A balance that a correction takes away is none: nobody is to find it there with 0.
+    return LEDGER_OPENINGS.frame(summed.filter(pc.not_equal(summed["opening"], ZERO)) if len(put_right) else summed)
+
+
+def _posted(correction_ledgers: pd.DataFrame | None) -> pa.Table:
+    """What corrections change of opening balances, as ``ledger_openings``."""
+    if correction_ledgers is None or correction_ledgers.empty:
+        return LEDGER_OPENINGS.arrow_schema.empty_table()
+    rows = correction_ledgers.rename(columns={"ledger_difference": "opening"})
+    lines = pa.table({name: rows[name].array.__arrow_array__() for name in (*KEY, "opening")})
+    return _named(lines, None)
 
 
 def _named(part: pa.Table, ledger: LedgerText | None) -> pa.Table:
@@ -82,9 +104,10 @@ def ledger_movements(
     period: Period,
     standard: Standard,
     statutory_items: pd.DataFrame | None = None,
+    correction_ledgers: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per item and person (customer, line of a record) that moves a ledger; items of 0 move nothing."""
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = list(_corrected(correction_ledgers))
     of_persons = [frame for frame in (statutory_items, pay_items, person_measures) if frame is not None]
     for rules, ledger in ledgers_of(standard):
         for posting in ledger.post:
@@ -98,9 +121,25 @@ def ledger_movements(
     return LEDGER_MOVEMENTS.from_rows(sorted(rows, key=lambda row: (*(row[name] for name in KEY), row["item"])))
 
 
-def ledger_balances(ledger_openings: pd.DataFrame, ledger_movements: pd.DataFrame) -> pd.DataFrame:
-    """One row per balance that existed or moved: opening + movements = closing."""
+def _corrected(correction_ledgers: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
+    """A row per balance that a late correction puts right."""
+    for row in [] if correction_ledgers is None else correction_ledgers.to_dict("records"):
+        names = {name: row[name] if isinstance(row[name], str) else "" for name in KEY}
+        item = f"{CORRECTED}·{row['correction']}"
+        yield {**names, "item": item, "movement": row["ledger_difference"], "article": "指引第十五条"}
+
+
+def ledger_balances(
+    ledger_openings: pd.DataFrame, ledger_movements: pd.DataFrame, correction_ledgers: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """One row per balance that existed or moved: opening + movements = closing.
+
+    The opening is the closing of the month before; what corrections put right stands among the movements.
+    """
     opening = pa.Table.from_pandas(ledger_openings, preserve_index=False)
+    if len(put_right := _posted(correction_ledgers)):
+        undone = put_right.set_column(len(KEY), "opening", pc.negate(put_right["opening"]).cast(ZERO.type))
+        opening = _summed(pa.concat_tables([opening.select([*KEY, "opening"]), undone]), ["opening"])
     moved = pa.Table.from_pandas(ledger_movements, preserve_index=False).select([*KEY, "movement"])
     # Each line brings the one figure and 0 for the other, so that one sum per balance gives both.
     lines = [

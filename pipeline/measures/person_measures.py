@@ -35,6 +35,7 @@ from pipeline.standard_tables import (
     summed_column,
 )
 from pipeline.supplement_values import delivered_fact
+from schemas.corrections import CORRECTION_LINES
 from schemas.table import Table
 
 
@@ -60,11 +61,13 @@ def person_measures(
     ledger_openings: pd.DataFrame,
     period: Period,
     standard: Standard,
+    correction_lines: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per person with every delivered fact and every measure of the rule sets that needs no item of persons."""
+    posted = CORRECTION_LINES.from_rows([]) if correction_lines is None else correction_lines
     frames = [
         credited_lines, sale_items, scores, conduct, slips, adjustments, attendance, contributions,
-        log_checks, meetings, leave_review, visit_lines, follow_ups, honours, trainings,
+        log_checks, meetings, leave_review, visit_lines, follow_ups, honours, trainings, posted,
     ]  # fmt: skip
     lines = dict(zip(line_tables(standard), frames, strict=True))
     return measure_people(persons, lines, record_items, supplements, ledger_openings, period, standard)

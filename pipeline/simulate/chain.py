@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import flow, runner
+from pipeline.closing.register import CORRECT, FOLDER
 from pipeline.findings import Finding
 from pipeline.month import Computed, Request, compute
 from pipeline.period import Period
@@ -22,6 +23,8 @@ from pipeline.simulate.asked import Asked
 NOT_ALLOWED = "P02"
 """The stop finding of a value that is there but may not be paid; with every other one figures are missing."""
 FIRST_FIGURES = "pay_items"
+CORRECTIONS = (CORRECT, FOLDER)
+"""Folders that say what late corrections post to a month."""
 _PERIOD = re.compile(r"\d{4}(-\d\d|Q[1-4])?", re.ASCII)
 
 
@@ -95,7 +98,7 @@ def _lay_earlier(outputs: Path, folder: Path, first: Period) -> None:
     if not outputs.is_dir():
         return
     for earlier in outputs.iterdir():
-        if not earlier.is_dir() or not _PERIOD.fullmatch(earlier.name):
+        if not earlier.is_dir() or not (_PERIOD.fullmatch(earlier.name) or earlier.name in CORRECTIONS):
             continue
         if "-" not in earlier.name or earlier.name < str(first):
             try:

@@ -24,6 +24,7 @@ from pipeline.settings import Settings, Standard, load
 from pipeline.standard_tables import computed_tables
 from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY
 from schemas.columns import Column
+from schemas.corrections import CORRECTION_LEDGERS, CORRECTION_LINES
 from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
 from schemas.results import HISTORY, LEDGER_OPENINGS
 from schemas.table import Table
@@ -139,6 +140,7 @@ def nothing_before() -> dict[str, pd.DataFrame]:
     return {
         "carried_history": HISTORY.from_rows([]), "carried_grades": GRADE_HISTORY.from_rows([]),
         "decided_grades": GRADE_CHANGES.from_rows([]),
+        "correction_lines": CORRECTION_LINES.from_rows([]), "correction_ledgers": CORRECTION_LEDGERS.from_rows([]),
     }  # fmt: skip
 
 

@@ -40,6 +40,7 @@ SEVERAL_STAGES = {
     "pipeline.flow": "lists every step",
     "pipeline.month": "reads at one end (intake), asks the schema of each delivered table (checks), knows the ledgers",
     "pipeline.month_end": "publishes (archive), tells of the quarter that rests on the month (collect)",
+    "pipeline.correct.sealed": "reads closed months back (collect), as recorded (archive)",
     "pipeline.decided": "takes what a quarter decided (collect), as recorded (archive)",
     "pipeline.span_job": "reads results (collect) and deliveries (intake), asks the schema of the latter (checks)",
     "pipeline.span_end": "publishes (archive), tells of later results (collect)",

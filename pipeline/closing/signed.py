@@ -1,0 +1,67 @@
+"""The pay report with the signatures on it, beside the acts: made from the report and the register, by anyone.
+
+Reads: the report of the period's result.  Writes: nothing; what it makes appears with the act that is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.closing.contents import Place
+from pipeline.closing.errors import Refused
+from pipeline.closing.register import BESIDE, Act, folder, is_unfinished
+from pipeline.reports.signed_report import NoBlock, Signature, signed_report
+
+SHOWN = 16
+"""So many digits of a fingerprint stand on the sheet and on the screen."""
+
+
+def report_name(period: str) -> str:
+    """The file name of the pay report of a month."""
+    return f"营业部客户经理薪酬月报表_{period}.xlsx"
+
+
+def copy_name(period: str) -> str:
+    """Where the report with the signatures stands, below the folder of the register."""
+    return f"{period}/{BESIDE[0].format(period)}"
+
+
+def copy_beside(place: Place, signatures: Sequence[Act]) -> dict[str, bytes]:
+    """The report with these signatures under its name; without a byte, so that it goes, where there are none.
+
+    Refused where the report has no place for one of them.
+    """
+    if not signatures:
+        return {copy_name(place.period): b""}
+    if not (place.result / report_name(place.period)).is_file():
+        return {}
+    try:
+        return {copy_name(place.period): _copy(place, signatures)}
+    except NoBlock as error:
+        raise Refused(
+            f"{place.period}的报表的签字栏里没有“{error}”：设定的 sign_off 在运行之后改过；"
+            f"请重新运行 xinchou run {place.period}，再依次签字"
+        ) from None
+
+
+def copy_problems(place: Place, signatures: Sequence[Act], acts: Sequence[Act]) -> Iterator[str]:
+    """Whether the report with the signatures is what report and register make of it; the report itself is whole."""
+    if not signatures or not (place.result / report_name(place.period)).is_file():
+        return
+    path = folder(place.outputs) / copy_name(place.period)
+    try:
+        expected = _copy(place, signatures)
+    except NoBlock as error:
+        yield f"报表的签字栏里没有“{error}”，与登记簿的签字不符"
+        return
+    if acts[-1].period == place.period and is_unfinished(place.outputs, acts):
+        return  # Killed after it counted: the next command puts it in its place.
+    if not path.is_file():
+        yield f"缺少带签字的报表“{path.name}”"
+    elif path.read_bytes() != expected:
+        yield f"带签字的报表“{path.name}”被改动：与报表和登记簿的签字不符"
+
+
+def _copy(place: Place, signatures: Sequence[Act]) -> bytes:
+    shown = [Signature(act.role, act.name, act.at, act.sha256()[:SHOWN]) for act in signatures]
+    return signed_report((place.result / report_name(place.period)).read_bytes(), shown)
