@@ -94,7 +94,8 @@ def measure(folder: Path, rounds: int) -> list[str]:
     """Run everything; the lines to print."""
     make_year(folder)
     files = files_of_year(folder)
-    places: list[str | Path] = ["--config", folder / "config.yaml", "--inputs", folder / "inputs", "--outputs", folder / "outputs"]
+    config, inputs, outputs = (folder / name for name in ("config.yaml", "inputs", "outputs"))
+    places: list[str | Path] = ["--config", config, "--inputs", inputs, "--outputs", outputs]
     done = []
     for number in range(rounds):
         start = run([sys.executable, "-c", "pass"])

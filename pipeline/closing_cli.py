@@ -34,6 +34,7 @@ REOPEN_HELP = "重开一个封存的月份：须用经理的密钥，写明理�
 VERIFY_HELP = "核验：逐个文件证明签过字、封存过的月份没有被改动；不联网。"
 EXPECT_HELP = "以前记下的指纹（至少前16位）：登记簿里必须还有这一行，末尾被截短也能发现"
 STATUS_HELP = "各月到哪一步：运行、签字、封存、待计入的更正。"
+KEY_FILE_HELP = f"本人的密钥文件（或环境变量 {KEY_FILE}）"
 KEY_HELP = "个人密钥。"
 NEW_HELP = "新建一把个人密钥（ed25519），用口令保护；把显示的公钥交给维护设定的人员写进 signers。"
 
@@ -42,12 +43,18 @@ def _with_key(command: Command) -> Command:
     """The options of whoever acts with a key."""
     options = [
         click.option("--as", "role", required=True, metavar="岗位", help="以哪个岗位签字"),
-        click.option("--key", "key_file", type=Path, envvar=KEY_FILE, metavar="文件",
-                     help=f"本人的密钥文件（或环境变量 {KEY_FILE}）"),
-    ]  # fmt: skip
+        click.option("--key", "key_file", type=Path, envvar=KEY_FILE, metavar="文件", help=KEY_FILE_HELP),
+    ]
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def may_sign(command: Command) -> Command:
+    """The options of a command that may be signed: without --as nobody signs it."""
+    as_whom = "以哪个岗位签字；不写就不签字"
+    key_option = click.option("--key", "key_file", type=Path, envvar=KEY_FILE, metavar="文件", help=KEY_FILE_HELP)
+    return click.option("--as", "role", default="", metavar="岗位", help=as_whom)(key_option(command))
 
 
 def _fingerprint(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -91,22 +98,27 @@ def sign(period: Period, role: str, key_file: Path | None, refused: bool, reason
     asked = Options(**options)
     with _closing(period, asked):
         from pipeline.closing import acts
+        from pipeline.closing.errors import Refused
 
         place, office = _place(period, asked), _office(asked)
         hand = _hand(role, key_file)
+        if reason.strip() and not refused:
+            raise Refused("要拒签请加 --refuse；签字不写理由")
         act = acts.refuse(place, office, hand, reason) if refused else acts.sign(place, office, hand)
         _tell(act, asked)
 
 
 @click.command(help=CLOSE_HELP)
 @common
-def close(period: Period, **options: Any) -> None:
+@may_sign
+def close(period: Period, role: str, key_file: Path | None, **options: Any) -> None:
     """Seal a month."""
     asked = Options(**options)
     with _closing(period, asked):
         from pipeline.closing.acts import close as seal
 
-        _tell(seal(_place(period, asked), _office(asked), _now()), asked)
+        hand = hand_if_any(role, key_file)
+        _tell(seal(_place(period, asked), _office(asked), hand.at if hand else _now(), hand), asked)
 
 
 @click.command(help=REOPEN_HELP)
@@ -150,14 +162,16 @@ def status(period: Period | None, **options: Any) -> None:
     """Where every month stands."""
     asked = Options(**options)
     with _closing(period, asked):
+        from pipeline.closing.acts import register_problems
         from pipeline.closing.answers import status_object, status_text
         from pipeline.closing.overview import overview
 
+        altered = bool(register_problems(asked.outputs))
         rows = overview(asked.inputs, asked.outputs, _office(asked).roles, str(period or ""))
         if asked.as_json:
-            print_json(status_object(rows))
+            print_json(status_object(rows, altered=altered))
         else:
-            click.echo(status_text(rows))
+            click.echo(status_text(rows, altered=altered))
 
 
 COMMANDS = (key, sign, close, reopen, verify, status)
@@ -190,6 +204,15 @@ def _office(asked: Options) -> Office:
     return read_office(asked.config)
 
 
+def hand_if_any(role: str, key_file: Path | None) -> Hand | None:
+    """Who signs a command that may be signed; nobody without a role."""
+    from pipeline.closing.errors import Refused
+
+    if not role and key_file is not None and KEY_FILE not in os.environ:
+        raise Refused("用 --key 签字的，请用 --as 写明岗位")
+    return _hand(role, key_file) if role else None
+
+
 def _hand(role: str, key_file: Path | None) -> Hand:
     from pipeline.closing.acts import Hand
     from pipeline.closing.errors import Refused
@@ -204,7 +227,18 @@ def _passphrase(*, twice: bool = False) -> str:
     """From the environment for automation, otherwise asked for without showing it."""
     if PASSPHRASE in os.environ:
         return os.environ[PASSPHRASE]
-    asked: str = click.prompt("口令", hide_input=True, confirmation_prompt="再输一次" if twice else False, err=True)
+    import warnings
+    from getpass import GetPassWarning
+
+    from pipeline.closing.errors import Refused
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            again = "再输一次" if twice else False
+            asked: str = click.prompt("口令", hide_input=True, confirmation_prompt=again, err=True)
+        except GetPassWarning:
+            raise Refused(f"没有可以输入口令的终端：请在终端里运行，或设环境变量 {PASSPHRASE}") from None
     return asked
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli_common import Folder, Options, common, print_json, refusing, say_of
+from pipeline.closing_cli import hand_if_any, may_sign
 
 if TYPE_CHECKING:
     from pipeline.correct.correction import Corrected
@@ -23,18 +24,26 @@ CORRECT_HELP = (
 @common
 @click.option("--delivered", default="inputs", type=Folder(), metavar="文件夹", help="各月原来交来的（默认 inputs）")
 @click.option("--reason", default="", metavar="事由", help="为什么更正，写在每一行里")
-def correct(period: Period, delivered: Path, reason: str, **options: Any) -> None:
+@may_sign
+def correct(period: Period, delivered: Path, reason: str, role: str, key_file: Path | None, **options: Any) -> None:
     """Correct a closed month."""
     asked = Options(**options)
     with refusing(period, asked):
         from datetime import datetime
 
+        from pipeline.closing.acts import by_hand
+        from pipeline.closing.keys import public_key
+        from pipeline.closing.office import read_office
         from pipeline.correct.asked import Asked
         from pipeline.correct.correction import correct as post
 
         at = datetime.now().astimezone().isoformat(timespec="seconds")
         late = Asked(period, asked.inputs, delivered, asked.outputs, asked.config, reason.strip(), say_of(asked))
-        done = post(late, at)
+        hand = hand_if_any(role, key_file)
+        office = read_office(asked.config)
+        if hand is not None:
+            office.signer(hand.role, public_key(hand.key))  # Before anything is worked out.
+        done = post(late, at, lambda act: by_hand(act, office, hand))
         if asked.as_json:
             print_json(_object(done))
         else:

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 from pipeline.archive.lock import period_lock
 from pipeline.archive.record import read_record
 from pipeline.closing.contents import Place, content_problems
-from pipeline.closing.corrections import heal_corrections, pending, resting_on
+from pipeline.closing.corrections import correction_problems, corrections_folder, heal_corrections, pending, resting_on
 from pipeline.closing.errors import Refused
 from pipeline.closing.keys import public_key, signed
-from pipeline.closing.office import Office
+from pipeline.closing.office import Office, office_of
 from pipeline.closing.register import (
     CLOSE,
     FOLDER,
     REFUSE,
+    REGISTER,
     REOPEN,
     SIGN,
     Act,
@@ -31,14 +32,14 @@ from pipeline.closing.register import (
     last_hash,
     read_register,
 )
-from pipeline.closing.signed import copy_beside
+from pipeline.closing.signed import copy_beside, copy_problems
 from pipeline.closing.states import State, closed_periods, one_person, state_of
 from pipeline.period import Period
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-__all__ = ["Hand", "Office", "close", "refuse", "refuse_closed", "reopen", "sign"]
+__all__ = ["Hand", "Office", "by_hand", "close", "refuse", "refuse_closed", "register_problems", "reopen", "sign"]
 
 NAMED = 5
 HOW_TO_CHANGE = "迟来的更正用 xinchou correct 补到未封存的月份；确要改动的，由经理用 xinchou reopen 重开"
@@ -65,7 +66,8 @@ def sign(place: Place, office: Office, hand: Hand) -> Act:
     signer = office.signer(hand.role, key)
     with _register_lock(place):
         acts, state = _ready(place)
-        _intact(place)
+        _same_office(place, office)
+        _intact(place, acts, state)
         missing = state.missing(office.roles)
         if hand.role not in missing:
             raise Refused(f"{place.period}的“{hand.role}”已经签过字，内容没有变化，不用再签")
@@ -93,16 +95,29 @@ def refuse(place: Place, office: Office, hand: Hand, reason: str) -> Act:
         return act
 
 
-def close(place: Place, office: Office, at: str) -> Act:
-    """Seal the period; Refused with everything it lacks."""
+def close(place: Place, office: Office, at: str, hand: Hand | None = None) -> Act:
+    """Seal the period, signed where somebody gives a key; Refused with everything it lacks."""
     with _register_lock(place):
         acts, state = _ready(place)
-        lacking = [*_lacking(place, office, acts, state), *content_problems(place)]
+        _same_office(place, office)
+        lacking = [
+            *_lacking(place, office, acts, state),
+            *content_problems(place),
+            *_beside_problems(place, acts, state),
+        ]
         if lacking:
             raise Refused(f"{place.period}还不能封存：{'；'.join(lacking)}")
         act = Act(len(acts) + 1, place.period, CLOSE, at, place.contents, last_hash(acts))
-        append(place.outputs, act, copy_beside(place, state.signatures))
+        append(place.outputs, act := by_hand(act, office, hand), copy_beside(place, state.signatures))
         return act
+
+
+def by_hand(act: Act, office: Office, hand: Hand | None) -> Act:
+    """An act that nobody need sign, signed where somebody gives a key; Refused if the key is not of that role."""
+    if hand is None:
+        return act
+    key = public_key(hand.key)
+    return _signed(replace(act, role=hand.role, name=office.signer(hand.role, key).name, key=key), hand)
 
 
 def reopen(place: Place, office: Office, hand: Hand, reason: str) -> Act:
@@ -132,10 +147,25 @@ def reopen(place: Place, office: Office, hand: Hand, reason: str) -> Act:
 
 
 def refuse_closed(outputs: Path, period: str) -> None:
-    """Refused where the period is closed: nothing may compute it anew."""
+    """Refused where the period is closed, or the register no longer tells: nothing may compute it anew."""
+    if register_problems(outputs):
+        with period_lock(outputs, FOLDER):  # Nobody is in the midst of adding to it.
+            if problems := register_problems(outputs):
+                raise Refused(
+                    f"签核登记簿被改动过，不知道哪些月份已经封存：{_some(problems)}。"
+                    "请先运行 xinchou verify --all，找回原来的文件。任何文件都没有改动。"
+                )
     seal = closed_periods(read_register(outputs)[0]).get(period)
     if seal is not None:
         raise Refused(f"{period}已于{seal.at}封存，不能重新计算；{HOW_TO_CHANGE}。任何文件都没有改动。")
+
+
+def register_problems(outputs: Path) -> list[str]:
+    """In words where the register and the files of its acts are not as they were left; an unfinished last act is."""
+    problems = [words for _, words in chain_problems(outputs)]
+    if not (outputs / FOLDER / REGISTER).exists() and corrections_folder(outputs).is_dir():
+        problems += [words for _, words in correction_problems(outputs, ())]
+    return problems
 
 
 @contextmanager
@@ -148,7 +178,7 @@ def _register_lock(place: Place) -> Iterator[None]:
 def _acts(place: Place) -> list[Act]:
     """The register, healed; Refused if it was altered."""
     heal(place.outputs)
-    if problems := [words for _, words in chain_problems(place.outputs)]:
+    if problems := register_problems(place.outputs):
         raise Refused(f"签核登记簿被改动过，不能继续：{_some(problems)}。请先运行 xinchou verify --all，找回原来的文件")
     heal_corrections(place.outputs)
     return read_register(place.outputs)[0]
@@ -165,13 +195,36 @@ def _ready(place: Place) -> tuple[list[Act], State]:
     return acts, state
 
 
-def _intact(place: Place) -> None:
+def _same_office(place: Place, office: Office) -> None:
+    """Refused where the period was run by a configuration with other roles or signers than the present one."""
+    own = office_of(place.result / f"设定_{place.period}.yaml")
+    if own is not None and (own.roles, set(own.signers)) != (office.roles, set(office.signers)):
+        raise Refused(
+            f"{place.period}运行时的设定里 sign_off 或 signers 与现在的设定不同；"
+            f"请重新运行 xinchou run {place.period}，再依次签字"
+        )
+
+
+def _beside_problems(place: Place, acts: list[Act], state: State) -> Iterator[str]:
+    """What was signed and stands beside the acts, where it is no longer so: the reasons, the report with signatures."""
+    if any(act.reasons for act in state.signatures):
+        from pipeline.closing.gate import gate_problems  # Here: without reasons nobody needs its readers.
+
+        yield from gate_problems(place, state.signatures)
+    if state.signatures:
+        yield from copy_problems(place, state.signatures, acts)
+
+
+def _intact(place: Place, acts: list[Act], state: State) -> None:
     """Refused where the period is not what its run left."""
     if place.has_stops:
         raise Refused(f"{place.period}最近一次运行有阻断（见“待更正”）；请更正后重新运行，再签字")
     if problems := content_problems(place):
         again = f"请找回原来的文件，或重新运行 xinchou run {place.period}"
         raise Refused(f"{place.period}的文件与运行时不同：{_some(problems)}。{again}")
+    if problems := list(_beside_problems(place, acts, state)):
+        again = "请找回原来的文件，或由后面的岗位拒签（--refuse）后从头再签"
+        raise Refused(f"{place.period}签过的文件与签字时不同：{_some(problems)}。{again}")
     if unpaid := _unpaid(place):
         raise Refused(f"{unpaid}；请重新运行 xinchou run {place.period}，再签字")
 

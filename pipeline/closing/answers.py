@@ -40,6 +40,13 @@ def verified_text(found: Verified) -> str:
         f"登记簿末行的指纹　 {found.last}",
         CUT_SHORT,
     ]
+    if found.unsigned:
+        lines.append(
+            f"登记簿末行（{found.unsigned}）没有人签字：它和它之后有没有被改写，只能用以前记下的指纹（--expect）证明；"
+            "封存、更正时用 --as 岗位 --key 密钥 签字的，可由签字证明"
+        )
+    if found.former:
+        lines.append(f"下列密钥只写在当时的设定里，现在的设定没有，请与本人核对指纹：{'、'.join(found.former)}")
     if found.unfinished:
         lines.append(f"{found.unfinished}已经生效，当时的命令没有做完；下一次签字、封存或重开时自动补齐")
     return "\n".join(lines)
@@ -51,21 +58,23 @@ def verified_object(found: Verified, period: str) -> dict[str, Any]:
     status = "stopped" if problems else "ok"
     return {
         "status": status, "period": period, "signed": list(found.signed), "closed": list(found.closed),
-        "seal": found.seal, "last": found.last, "unfinished": found.unfinished, "problems": problems,
+        "seal": found.seal, "last": found.last, "unfinished": found.unfinished, "unsigned": found.unsigned,
+        "former_keys": list(found.former), "problems": problems,
     }  # fmt: skip
 
 
-def status_text(rows: Sequence[Row]) -> str:
-    """One line a month."""
-    if not rows:
-        return "还没有任何月份"
-    return "\n".join(f"{row.period}　{_words(row)}" for row in rows)
+def status_text(rows: Sequence[Row], *, altered: bool = False) -> str:
+    """One line a month; first that the register was altered, if it was."""
+    lines = ["登记簿被改动，请运行 xinchou verify --all"] if altered else []
+    lines += [f"{row.period}　{_words(row)}" for row in rows]
+    return "\n".join(lines or ["还没有任何月份"])
 
 
-def status_object(rows: Sequence[Row]) -> dict[str, Any]:
+def status_object(rows: Sequence[Row], *, altered: bool = False) -> dict[str, Any]:
     """The same for programs."""
     return {
         "status": "ok",
+        "register_altered": altered,
         "period": "",
         "periods": [
             {

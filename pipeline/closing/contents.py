@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,8 @@ from pipeline.archive.record import file_sha256, read_record
 from pipeline.period import Period
 
 HASHERS = 2
-NOT_INPUT = ("desktop.ini", "thumbs.db")
+LEFT_BY_SYSTEM = ("desktop.ini", "thumbs.db", ".ds_store")
+"""Files the system leaves in any folder, which nobody reads; beside them only the lock files of Excel and its like."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,27 @@ def content_problems(place: Place) -> list[str]:
     results = {name: digest for name, digest in _hashes(place.result, outputs).items() if name != RUN_JSON}
     return [
         *_differences("结果", outputs, results),
+        *odd_entries("结果", place.result, (FINDINGS_FOLDER,), folders=True),
         *_differences("交来的文件", inputs, _hashes(place.delivered, inputs)),
+        *odd_entries("交来的文件", place.delivered, inputs),
         *_basis_problems(place, record),
     ]
+
+
+def is_left_by_system(name: str) -> bool:
+    """Whether a file of this name was left by the system or by a program that has its neighbour open."""
+    return name.startswith(("~$", ".~lock.")) or name.lower() in LEFT_BY_SYSTEM
+
+
+def odd_entries(what: str, folder: Path, known: Container[str], *, folders: bool = False) -> Iterator[str]:
+    """Links below a folder other than the known ones, and (``folders``) empty folders, in words."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            if name not in known:
+                yield f"{what}“{name}”是链接，不是文件"
+        elif folders and name not in known and path.is_dir() and not any(path.iterdir()):
+            yield f"{what}“{name}”是后来添加的空文件夹"
 
 
 def _basis_problems(place: Place, record: Mapping[str, Any]) -> Iterator[str]:
@@ -106,10 +125,9 @@ def _hashes(folder: Path, recorded: Mapping[str, str]) -> dict[str, str]:
     """The hash of every file there, but of those the system leaves, which nobody reads, only the recorded ones."""
     if not folder.is_dir():
         return {}
-    names = [name for name in files_of(folder) if name in recorded or not _is_left_by_system(name.rpartition("/")[2])]
+    names = [
+        name for name in files_of(folder)
+        if name in recorded or not (is_left_by_system(name.rpartition("/")[2]) or (folder / name).is_symlink())
+    ]  # fmt: skip
     with ThreadPoolExecutor(HASHERS) as pool:
         return dict(zip(names, pool.map(lambda name: file_sha256(folder / name), names), strict=True))
-
-
-def _is_left_by_system(name: str) -> bool:
-    return name.startswith(("~$", ".")) or name.lower() in NOT_INPUT

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from typing import Any
 from pipeline.archive import durable
 from pipeline.archive.places import result_folder
 from pipeline.archive.record import file_sha256, read_record
+from pipeline.closing.contents import is_left_by_system, odd_entries
+from pipeline.closing.correction_books import line_problems
 from pipeline.closing.errors import Refused
 from pipeline.closing.register import CORRECT, PREPARED, Act, append, last_hash, read_register
 
@@ -96,18 +98,20 @@ def correction_problems(outputs: Path, acts: Sequence[Act]) -> Iterator[tuple[st
         name = correction_name(number, act.period)
         place = _place(outputs, name)
         known.add(place.name)
-        yield from ((act.period, f"更正{name}：{words}") for words in _problems(place, act))
+        problems = list(_problems(place, act)) or list(line_problems(place, _record(place)))
+        yield from ((act.period, f"更正{name}：{words}") for words in problems)
     folder = corrections_folder(outputs)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name not in known and not path.name.endswith(PREPARED):
+        is_next = path.name.startswith(f"{len(known) + 1:03d}_") and path.name.endswith(PREPARED)
+        if path.name not in known and not is_next and not is_left_by_system(path.name):
             yield "", f"更正中的“{path.name}”不在登记簿中：登记簿被截短或换成了旧的，或它是添加的"
 
 
-def commit(outputs: Path, prepared: Path, period: str, at: str) -> Act:
+def commit(outputs: Path, prepared: Path, period: str, at: str, sign: Callable[[Act], Act] = lambda act: act) -> Act:
     """Let a prepared correction count: from the moment the register takes its act; before that it is nothing.
 
     The caller holds the lock of the register.  Killed in between, its folder is not named in full yet: readers take it
-    as it is, and the next command names it, or clears it away.
+    as it is, and the next command names it, or clears it away.  ``sign`` puts the signature on the act, if any.
     """
     acts = read_register(outputs)[0]
     target = corrections_folder(outputs) / correction_name(len(_acts(acts)) + 1, period)
@@ -117,7 +121,7 @@ def commit(outputs: Path, prepared: Path, period: str, at: str) -> Act:
     os.replace(prepared, unnamed)
     durable.sync(target.parent)
     act = Act(len(acts) + 1, period, CORRECT, at, file_sha256(unnamed / RECORD), last_hash(acts))
-    append(outputs, act)
+    append(outputs, act := sign(act))
     os.replace(unnamed, target)
     durable.sync(target.parent)
     return act
@@ -165,6 +169,8 @@ def _problems(place: Path, act: Act) -> Iterator[str]:
         return
     files: Mapping[str, str] = _record(place)["files"]
     found = {name for name in durable.files_of(place) if name != RECORD}
+    found -= {name for name in found - files.keys() if is_left_by_system(Path(name).name)}
+    yield from odd_entries("", place, (), folders=True)
     yield from (f"“{name}”被删去或改名" for name in sorted(files.keys() - found))
     yield from (f"“{name}”是后来添加的" for name in sorted(found - files.keys()))
     for name in sorted(files.keys() & found):

@@ -63,6 +63,11 @@ def fingerprint(public: str) -> str:
     return hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
 
 
+def is_key(public: str) -> bool:
+    """Whether the text is a public key as configuration names it."""
+    return len(public) == 64 and set(public) <= set("0123456789abcdef")
+
+
 def signed(key: Ed25519PrivateKey, message: bytes) -> str:
     """The signature over the message, 128 hex digits."""
     return key.sign(message).hex()

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from pipeline import yaml_text
+from pipeline.archive.places import RUN_JSON, result_folder, versions_folder
+from pipeline.archive.record import file_sha256, read_record
 from pipeline.closing.errors import Refused
 from pipeline.closing.keys import fingerprint
 
@@ -46,9 +48,10 @@ class Office:
         for_role = [one for one in self.signers if one.role == role]
         found = next((one for one in for_role if one.key == key), None)
         if found is None:
-            named = "、".join(one.name for one in for_role) or "没有人"
+            named = "、".join(one.name for one in for_role)
+            told = f"设定的 signers 里“{role}”是{named}" if named else f"设定的 signers 里没有写“{role}”是谁"
             raise Refused(
-                f"这把密钥（指纹{fingerprint(key)}）不是“{role}”的：设定的 signers 里“{role}”是{named}。"
+                f"这把密钥（指纹{fingerprint(key)}）不是“{role}”的：{told}。"
                 "请用本人的密钥，或请维护设定的人员把公钥写进 signers"
             )
         return found
@@ -57,6 +60,51 @@ class Office:
 def read_office(config: Path) -> Office:
     """The roles and the signers; ConfigurationError names every mistake with its line."""
     return _read_plainly(config) or _from_the_whole(config)
+
+
+class Offices:
+    """Who might sign what at the time of each result, as the configuration kept beside it says; else at present."""
+
+    def __init__(self, outputs: Path, present: Office) -> None:
+        self.outputs = outputs
+        self.present = present
+        self._found: dict[tuple[str, str], Office] = {}
+
+    def at(self, period: str, contents: str) -> Office:
+        """The office of the result of this hash, the present one or one kept as an older version."""
+        key = (period, contents)
+        if key not in self._found:
+            self._found[key] = self._read(period, contents) or self.present
+        return self._found[key]
+
+    def _read(self, period: str, contents: str) -> Office | None:
+        name = f"设定_{period}.yaml"
+        for folder in (result_folder(self.outputs, period), *versions_folder(self.outputs, period).glob("第*版*")):
+            run, settings = folder / RUN_JSON, folder / name
+            if run.is_file() and settings.is_file() and file_sha256(run) == contents:
+                recorded = read_record(folder).get("outputs", {}).get(name)
+                return office_of(settings) if recorded == file_sha256(settings) else None
+        return None
+
+
+def office_of(settings: Path) -> Office | None:
+    """Who might sign what by the configuration kept beside a result; None where it does not say."""
+    try:
+        lines = settings.read_bytes().decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not any(line.startswith(tuple(f"{part}:" for part in PARTS)) for line in lines):
+        return None
+    return _read_plainly(settings) or _of_whole_if_it_reads(settings)
+
+
+def _of_whole_if_it_reads(settings: Path) -> Office | None:
+    from pipeline.settings import ConfigurationError
+
+    try:
+        return _from_the_whole(settings)
+    except ConfigurationError:
+        return None
 
 
 def _from_the_whole(config: Path) -> Office:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive import durable
+from pipeline.closing.contents import is_left_by_system, odd_entries
 
 FOLDER = "签核"
 REGISTER = "登记簿.jsonl"
@@ -26,10 +27,12 @@ PREPARED = ".准备"
 SIGN, REFUSE, CLOSE, REOPEN, CORRECT = "签字", "拒签", "封存", "重开", "更正"
 SIGNED_ACTS = (SIGN, REFUSE, REOPEN)
 UNSIGNED_ACTS = (CLOSE, CORRECT)
+"""These may be signed, too, by whoever gives a key."""
 NOTHING_BEFORE = "0" * 64
 BESIDE = ("营业部客户经理薪酬月报表_{}_签核.xlsx", "签字前异动_{}.xlsx")
 """What stands in a period's folder beside its acts: the report with the signatures, the persons whose pay moved."""
 
+_PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _KINDS = "|".join((*SIGNED_ACTS, *UNSIGNED_ACTS))
 _ACT_FILE = re.compile(rf"[0-9]{{4}}-(?:0[1-9]|1[0-2])/[0-9]{{4,}}_({_KINDS})(_[^/]+)?\.json")
 
@@ -40,7 +43,7 @@ class Act:
 
     ``contents`` is the SHA-256 of the period's ``run.json``, which names every input, the configuration, the code and
     every output by its hash; ``previous`` the hash of the act before, of whatever period; ``key`` and ``signature`` are
-    empty where nobody signs (封存).
+    empty where nobody signs (封存 and 更正 without a key).
     """
 
     number: int
@@ -63,6 +66,11 @@ class Act:
     def line(self) -> bytes:
         """The act as it stands in the register."""
         return _text(asdict(self))
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether nobody signed it, as may be with 封存 and 更正."""
+        return self.act in UNSIGNED_ACTS and not (self.role or self.name or self.key or self.signature)
 
     def sha256(self) -> str:
         """The hash the next act is bound to."""
@@ -172,25 +180,42 @@ def chain_problems(outputs: Path) -> Iterator[tuple[str, str]]:
 
 def _file_problems(outputs: Path, acts: Sequence[Act]) -> Iterator[tuple[str, str]]:
     place = folder(outputs)
-    found = {name for name in durable.files_of(place) if not name.endswith(PREPARED)} if place.is_dir() else set()
+    found = set(durable.files_of(place)) if place.is_dir() else set()
     by_file = {act.file: act for act in acts}
+    unfinished = acts[-1].file + PREPARED if acts and is_unfinished(outputs, acts) else ""
     for name, act in by_file.items():
         if name in found and (place / name).read_bytes() != act.line() + b"\n":
             yield act.period, f"{act.act}文件“{name}”与登记簿不符"
-        elif name not in found and not (act is acts[-1] and is_unfinished(outputs, acts)):
+        elif name not in found and name + PREPARED != unfinished:
             yield act.period, f"缺少{act.act}文件“{name}”"
     for name in sorted(found - by_file.keys()):
         if _ACT_FILE.fullmatch(name):
             yield name.split("/")[0], f"“{name}”不在登记簿中：登记簿被截短或换成了旧的，或该文件是添加的"
-        elif not _belongs(name):
+        elif not _belongs(name) and name != unfinished and not _may_be_prepared(name, len(acts) + 1):
             yield "", f"{FOLDER}中的“{name}”是后来添加的"
+    yield from (("", words) for words in odd_entries(f"{FOLDER}中的", place, _periods(place), folders=True))
 
 
 def _belongs(name: str) -> bool:
     """Whether a file that is no act has its place in the folder: the register, what stands beside the acts."""
     period, _slash, own = name.rpartition("/")
-    left_by_system = own.startswith(("~$", ".")) or own.lower() in ("desktop.ini", "thumbs.db")
-    return name == REGISTER or left_by_system or own in [form.format(period) for form in BESIDE]
+    return name == REGISTER or is_left_by_system(own) or own in [form.format(period) for form in BESIDE]
+
+
+def _periods(place: Path) -> set[str]:
+    """The folders of periods, which a killed command may leave empty."""
+    found = place.iterdir() if place.is_dir() else ()
+    return {path.name for path in found if not path.is_symlink() and _PERIOD.fullmatch(path.name)}
+
+
+def _may_be_prepared(name: str, number: int) -> bool:
+    """Whether a command killed before its act counted, the one of this number, may have left this prepared file."""
+    target = name.removesuffix(PREPARED)
+    if target == name:
+        return False
+    following = f"{number:04d}_"
+    is_next = _ACT_FILE.fullmatch(target) is not None and target.split("/")[1].startswith(following)
+    return is_next or (_belongs(target) and not is_left_by_system(target.rpartition("/")[2]))
 
 
 def _prepared(path: Path) -> Path:

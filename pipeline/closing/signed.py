@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.closing.contents import Place
 from pipeline.closing.errors import Refused
-from pipeline.closing.register import BESIDE, Act, folder, is_unfinished
+from pipeline.closing.register import BESIDE, PREPARED, Act, folder, is_unfinished
+from pipeline.closing.states import state_of
 from pipeline.reports.signed_report import NoBlock, Signature, signed_report
 
 SHOWN = 16
@@ -45,21 +46,38 @@ def copy_beside(place: Place, signatures: Sequence[Act]) -> dict[str, bytes]:
 
 
 def copy_problems(place: Place, signatures: Sequence[Act], acts: Sequence[Act]) -> Iterator[str]:
-    """Whether the report with the signatures is what report and register make of it; the report itself is whole."""
-    if not signatures or not (place.result / report_name(place.period)).is_file():
+    """Whether the report with the signatures is what report and register make of it; the report itself is whole.
+
+    Where the last command was killed after its act counted, it may also still be prepared, over the one before.
+    """
+    if not (place.result / report_name(place.period)).is_file():
         return
     path = folder(place.outputs) / copy_name(place.period)
+    prepared = path.with_name(path.name + PREPARED)
     try:
-        expected = _copy(place, signatures)
+        allowed = [_made(place, signatures)]
+        if acts and acts[-1].period == place.period and is_unfinished(place.outputs, acts) and prepared.is_file():
+            if prepared.read_bytes() != allowed[0]:
+                yield f"“{prepared.name}”不是没有做完的{acts[-1].act}留下的：与报表和登记簿的签字不符"
+            before = state_of(place.period, acts[:-1], place.contents)
+            if before.broken and not before.signatures:
+                return  # The one over the result before, which is gone.
+            allowed.append(_made(place, before.signatures))
     except NoBlock as error:
         yield f"报表的签字栏里没有“{error}”，与登记簿的签字不符"
         return
-    if acts[-1].period == place.period and is_unfinished(place.outputs, acts):
-        return  # Killed after it counted: the next command puts it in its place.
-    if not path.is_file():
-        yield f"缺少带签字的报表“{path.name}”"
-    elif path.read_bytes() != expected:
+    present = path.read_bytes() if path.is_file() else b""
+    if present in allowed:
+        return
+    if present:
         yield f"带签字的报表“{path.name}”被改动：与报表和登记簿的签字不符"
+    else:
+        yield f"缺少带签字的报表“{path.name}”"
+
+
+def _made(place: Place, signatures: Sequence[Act]) -> bytes:
+    """The copy with these signatures; without a byte where there are none, so that there is none."""
+    return _copy(place, signatures) if signatures else b""
 
 
 def _copy(place: Place, signatures: Sequence[Act]) -> bytes:

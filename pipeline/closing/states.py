@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,4 +66,9 @@ def closed_periods(acts: Sequence[Act]) -> dict[str, Act]:
 
 def one_person(state: State, key: str, name: str) -> Mapping[str, str]:
     """The roles this person (by key or name) has signed for already."""
-    return {act.role: act.name for act in state.signatures if key == act.key or name == act.name}
+    return {act.role: act.name for act in state.signatures if key == act.key or plain(name) == plain(act.name)}
+
+
+def plain(name: str) -> str:
+    """A name without blanks and in one width: the same person, however it was typed."""
+    return "".join(unicodedata.normalize("NFKC", name).split())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.archive.durable import files_of
 from pipeline.archive.record import file_sha256, read_record
-from pipeline.closing.contents import NOT_INPUT, Place, content_problems
+from pipeline.closing.contents import Place, content_problems, is_left_by_system
 from pipeline.closing.corrections import Correction, corrections
 from pipeline.closing.errors import Refused
 from pipeline.closing.register import chain_problems, read_register
@@ -98,6 +98,8 @@ def _whole(asked: Asked, month: Period, sealed: str) -> None:
     place = Place(asked.inputs, asked.outputs, str(month))
     if not sealed:
         raise Refused(f"{month}在{asked.period}之后、却没有封存；请先依次封存各月：xinchou close {month}")
+    if not place.delivered.is_dir():
+        raise Refused(f"找不到{month}原来交来的文件（“{place.delivered}”）：请用 --delivered 指明交来的原件的文件夹")
     problems = content_problems(place) if place.contents == sealed else ["结果的run.json与封存时不同"]
     if problems:
         more = f" 等{len(problems)}处" if len(problems) > NAMED else ""
@@ -123,11 +125,7 @@ def _delivered(asked: Asked, earlier: Sequence[Correction]) -> tuple[tuple[str, 
 def delivered_files(folder: Path) -> list[str]:
     """The files below a folder but those the system leaves there."""
     names = files_of(folder)
-    return [name for name in names if not _is_left_by_system(Path(name).name) and not (folder / name).is_symlink()]
-
-
-def _is_left_by_system(name: str) -> bool:
-    return name.startswith(("~$", ".")) or name.lower() in NOT_INPUT
+    return [name for name in names if not is_left_by_system(Path(name).name) and not (folder / name).is_symlink()]
 
 
 def present_files(asked: Asked, month: Period, earlier: Sequence[Correction]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,8 +60,11 @@ class Corrected:
         return (result_folder(self.asked.outputs, str(self.basis.posted_to)) / RUN_JSON).exists()
 
 
-def correct(asked: Asked, at: str) -> Corrected:
-    """Post the difference that the late files make; Refused in words where that may not be, and nothing is changed."""
+def correct(asked: Asked, at: str, sign: Callable[[Act], Act] = lambda act: act) -> Corrected:
+    """Post the difference that the late files make; Refused in words where that may not be, and nothing is changed.
+
+    ``sign`` puts the signature on its act where somebody gives a key.
+    """
     with period_lock(asked.outputs, FOLDER), _workshop(asked.outputs) as place:
         heal(asked.outputs)
         heal_corrections(asked.outputs)
@@ -74,7 +77,7 @@ def correct(asked: Asked, at: str) -> Corrected:
             raise Refused(f"{asked.period}更正后各人各项、各台账都没有变化，没有什么可补扣；没有记下更正")
         _write(prepared, asked, basis, found)
         with period_lock(asked.outputs, str(basis.posted_to)):
-            act = commit(asked.outputs, prepared, str(asked.period), at)
+            act = commit(asked.outputs, prepared, str(asked.period), at, sign)
     return Corrected(asked, basis, found, act, corrections_folder(asked.outputs) / prepared.name)
 
 

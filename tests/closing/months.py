@@ -43,6 +43,12 @@ def office() -> Office:
     return Office(ROLES, tuple(signers))
 
 
+def signers_text() -> str:
+    """The four as a configuration has them."""
+    lines = (f'  - {{role: {one.role}, name: {one.name}, key: "{one.key}"}}\n' for one in office().signers)
+    return "".join(["signers:\n", *lines])
+
+
 def hand(place: int, role: str = "") -> Hand:
     """A person acting, in the own role or another."""
     return Hand(role or ROLES[place], key_of(place), AT)

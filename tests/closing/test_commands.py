@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import warnings
 from dataclasses import dataclass, field
+from getpass import GetPassWarning
 from pathlib import Path
 
 import pytest
@@ -291,3 +293,42 @@ def test_status_tells_every_month(desk: Desk) -> None:
     periods = json.loads(desk.command("status", "--json")[1])["periods"]
     assert [one["closed"] for one in periods] == [True, False]
     assert periods[1]["corrections_pending"] == []
+
+
+def test_a_reason_without_refusing_is_not_dropped(desk: Desk) -> None:
+    """Whoever writes one means to refuse."""
+    as_first = ("sign", "2026-01", "--as", "制表", "--key", str(desk.key(0)))
+    refused(desk.command(*as_first, "--reason", "底薪有误"), "要拒签请加 --refuse；签字不写理由")
+    assert read_register(desk.year.outputs)[0] == []
+
+
+def test_a_seal_signed_as_typed(desk: Desk) -> None:
+    """``close`` takes role and key; a stranger's key is refused."""
+    for place in range(4):
+        assert desk.sign(place)[0] == 0
+    refused(desk.command("close", "2026-01", "--as", "经理", "--key", str(desk.key(4))), "不是“经理”的")
+    refused(desk.command("close", "2026-01", "--key", str(desk.key(3))), "--as")
+    assert desk.command("close", "2026-01", "--as", "经理", "--key", str(desk.key(3)))[0] == 0
+    assert "没有人签字" not in desk.command("verify", "--all")[1]
+    assert desk.close("2026-02")[0] == 0
+    assert "没有人签字" in desk.command("verify", "--all")[1]
+
+
+def test_status_tells_of_an_altered_register(desk: Desk) -> None:
+    """It answers all the same, and says where to look."""
+    assert desk.sign(0)[0] == 0
+    (desk.year.acts / "登记簿.jsonl").unlink()
+    code, told = desk.command("status")
+    assert (code, "登记簿被改动，请运行 xinchou verify --all" in told) == (0, True)
+    refused(desk.command("run", "2026-01"), "xinchou verify --all")
+
+
+def test_without_a_terminal_the_passphrase_is_refused_in_words(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No warning of a library, no passphrase shown."""
+
+    def no_terminal(*_values: object, **_more: object) -> str:
+        warnings.warn("Can not control echo on the terminal.", GetPassWarning, stacklevel=2)
+        return PASSPHRASE
+
+    monkeypatch.setattr("click.prompt", no_terminal)
+    refused(desk.sign(0, typed_in=""), "没有可以输入口令的终端", "XINCHOU_PASSPHRASE")

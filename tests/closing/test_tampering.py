@@ -18,7 +18,7 @@ from pipeline.closing.keys import public_key
 from pipeline.closing.register import CLOSE, REOPEN, SIGN, Act, append, last_hash, read_register
 from pipeline.closing.signed import copy_beside, copy_name
 from pipeline.closing.verify import verify
-from tests.closing.months import AT, NAMES, ROLES, Year, close_month, hand, key_of, office, run, sign_all
+from tests.closing.months import AT, NAMES, ROLES, Year, close_month, hand, key_of, office, run, sign_all, signers_text
 from tests.closing.tampering import MONTHS, REAL, SMALL, TAMPERINGS, cut_the_end_everywhere
 
 SEED = 20_260_915
@@ -42,7 +42,10 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Year, dict[str, by
 def _run_example(year: Year) -> None:
     """The first month of the example, delivered and run as a user does."""
     shutil.copytree(EXAMPLE / REAL, year.inputs / REAL)
-    config = EXAMPLE.parents[1] / "config.yaml"
+    config = year.root.with_name("config.yaml")
+    config.write_text(
+        (EXAMPLE.parents[1] / "config.yaml").read_text(encoding="utf-8") + signers_text(), encoding="utf-8"
+    )
     places = ("--config", str(config), "--inputs", str(year.inputs), "--outputs", str(year.outputs))
     assert CliRunner().invoke(main, ["run", REAL, *places]).exit_code == 0
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from pipeline.archive.record import read_record
+from pipeline.archive.record import file_sha256, read_record
 from pipeline.closing.corrections import correction_problems, corrections, pending, resting_on
 from pipeline.closing.errors import Refused
 from pipeline.closing.register import CLOSE, REGISTER, Act, append, last_hash, read_register
+from pipeline.correct.correction import correct
 from pipeline.explain import explain
 from pipeline.month import Request, compute
 from pipeline.period import Period
@@ -95,6 +97,28 @@ def test_what_is_altered_in_a_correction_is_told(world: World) -> None:
     assert all(name in told for name in ("另外.txt", "差异表_2026-01.xlsx", "交来/客户业绩.xlsx"))
     with pytest.raises(Refused, match="与登记簿不符"):
         world.run(OPEN)
+
+
+def test_a_forged_line_is_named(world: World) -> None:
+    """A line of the record altered together with the register: the workbooks of the correction say otherwise."""
+    world.correct(MONTH, commission(world))
+    *before, act = read_register(world.outputs)[0]
+    path = corrections(world.outputs)[0].folder / "更正.json"
+    record = json.loads(path.read_bytes())
+    record["lines"][0]["amount"] = "9999.00"
+    path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    forged = replace(act, contents=file_sha256(path))
+    told = " ".join(words for _, words in correction_problems(world.outputs, [*before, forged]))
+    who = record["lines"][0]["employee_id"]
+    assert f"所记的补扣与“前期差错_001.xlsx”不符（{who}" in told
+    assert f"所记的补扣与“差异表_2026-01.xlsx”不符（{who}" in told
+
+
+def test_originals_elsewhere_are_asked_for(world: World) -> None:
+    """First of all where they are, not that files are missing one by one."""
+    asked = replace(world.asked(MONTH, commission(world)), inputs=world.folder / "无")
+    with pytest.raises(Refused, match="请用 --delivered 指明交来的原件的文件夹"):
+        correct(asked, AT)
 
 
 def test_a_correction_not_in_the_register_is_told_and_does_not_count(world: World) -> None:

@@ -17,6 +17,7 @@ from pipeline.closing.register import read_register
 from tests.frame.mini import Mini
 from tests.frame.tables import PROJECT
 
+from .branch import FEBRUARY, JANUARY, run
 from .test_gate import MONTH, fill, place_of, said
 
 PASSPHRASE = "一句很长的口令 for tests"
@@ -34,7 +35,10 @@ def office(months: Mini, monkeypatch: pytest.MonkeyPatch) -> Mini:
     config = months.folder / "config.yaml"
     text = (PROJECT / "config.yaml").read_text(encoding="utf-8")
     config.write_text("\n".join([text, "signers:", *signers, ""]), encoding="utf-8")
-    return replace(months, config=config)
+    branch = replace(months, config=config)
+    run(branch, "2026-01", **JANUARY)
+    run(branch, MONTH, **FEBRUARY)
+    return branch
 
 
 def sign(mini: Mini, role: str, period: str = MONTH) -> Result:
