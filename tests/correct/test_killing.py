@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from pipeline.archive import durable
 from pipeline.archive.record import file_sha256
@@ -31,12 +32,20 @@ class Killed(BaseException):
     """The process is gone."""
 
 
+def _book(path: Path, tab: str, headings: tuple[str, ...]) -> None:
+    """A workbook of a correction that posts no line."""
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet(tab).write_row(4, 0, headings)
+
+
 def _prepared(folder: Path) -> Path:
     """A correction made ready aside."""
     place = folder / "准备好"
     (place / "交来").mkdir(parents=True)
     (place / "交来" / "客户业绩.xlsx").write_bytes(b"late")
-    files = {"交来/客户业绩.xlsx": file_sha256(place / "交来" / "客户业绩.xlsx")}
+    _book(place / "前期差错_001.xlsx", "前期差错", ("工号", "项目", "来源期间", "金额", "原因"))
+    _book(place / f"差异表_{MONTH}.xlsx", "差异表", ("工号", "项目", "来源期间", "补扣"))
+    files = {path.relative_to(place).as_posix(): file_sha256(path) for path in place.rglob("*.xlsx")}
     record = {"number": 1, "period": MONTH, "posted_to": "2026-04", "sealed": {MONTH: "x"}, "files": files, "lines": []}
     (place / RECORD).write_text(json.dumps(record), encoding="utf-8")
     return place

@@ -78,7 +78,8 @@ def change(rng: Random, world: World, month: str) -> tuple[Branch, tuple[str, ..
     return branch, kinds
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 5))])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 5))
 def test_months_and_corrections_are_the_months_from_scratch(seed: int, tmp_path: Path) -> None:
     """Three closed months, two corrections, a further closed month, a third correction, an open month that pays it."""
     rng = Random(f"{seed}/correct")
