@@ -194,6 +194,7 @@ def _same_days(ledger: pd.DataFrame, carried: list[Row], period: Period) -> None
             assert there == ([one["级别"]] if one else []), (who, day)
 
 
+@pytest.mark.long
 def test_careers(settings: Settings) -> None:
     """Ten months of random careers: joiners, leavers, people who come back, roster against decisions."""
     standard = settings.standard(MONTHS[0])

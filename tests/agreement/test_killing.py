@@ -49,7 +49,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     return found
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [pytest.param(kills, marks=pytest.mark.long) for kills in (5, 50)])
 def test_killed_at_random_moments(
     kills: int, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -123,6 +123,7 @@ def test_help_loads_nothing_heavy(command: str) -> None:
     assert json.loads(shown.stdout.splitlines()[-1]) == []
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_a_complete_result_stands(outputs: Path, options: list[str]) -> None:
     """The former result or the new one, never half of either; the next run clears up and succeeds."""
     leave_months(outputs, 1)
