@@ -30,6 +30,7 @@ from pipeline.scheme.run import surround
 from pipeline.scheme.units import column_unit
 from pipeline.settings import Standard
 from pipeline.standard_tables import DUTY_LINES, line_tables, person_facts, quantity_column, record_facts
+from schemas.corrections import CORRECTION_LINES
 from schemas.results import LEDGER_OPENINGS
 from schemas.table import Table
 
@@ -82,7 +83,7 @@ def write_sheets(book: Any, looks: Looks, month: Month, calculation: Calculation
     tables = {
         heading: table
         for heading, table in line_tables(month.standard).items()
-        if table not in DUTY_LINES or _measures(month.standard, heading)
+        if table not in (*DUTY_LINES, CORRECTION_LINES) or _measures(month.standard, heading)
     }
     tabs = {name: _tab(name, taken) for name in (*(record.name for record in scheme.text.records), *tables)}
     below.ledger = _ledger_lines(month)
@@ -94,7 +95,8 @@ def write_sheets(book: Any, looks: Looks, month: Month, calculation: Calculation
         named = (record.name, tabs[record.name], f"一行是一条{record.name}")
         _write(book, looks, named, columns, facts, (month, calculation, below))
     for heading, table in tables.items():
-        frame = month.frames[SOURCES.get(heading, table.name)]
+        source = SOURCES.get(heading, table.name)
+        frame = month.frames[source] if source in month.frames else table.from_rows([])  # a tried case posts none
         facts = surround(scheme, Facts.of(frame, table.columns, month.period), people=people)
         columns = [LineColumn(column, frame[column.name]) for column in table.columns]
         _write(book, looks, (heading, tabs[heading], table.grain), columns, facts, (month, calculation, below))
