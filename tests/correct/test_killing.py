@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ class Killed(BaseException):
 def _book(path: Path, tab: str, headings: tuple[str, ...]) -> None:
     """A workbook of a correction that posts no line."""
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})
         book.add_worksheet(tab).write_row(4, 0, headings)
 
 
