@@ -72,10 +72,9 @@ def decisions_on_posts_without_grades(
     posts = dict(zip(roster["employee_id"], roster["post"], strict=True))
     graded = graded_posts(standard)
     return [
-        cell_finding("Y29", row, "decided_grade", places, who=person(row), post=posts[row["employee_id"]],
-                     posts=quoted(sorted(graded)))
-        for row in records(grade_decisions.loc[grade_decisions["employee_id"].isin(set(posts))])
-        if isinstance(posts[row["employee_id"]], str) and posts[row["employee_id"]] not in graded
+        cell_finding("Y29", row, "decided_grade", places, who=person(row), post=post, posts=quoted(sorted(graded)))
+        for row in records(grade_decisions)
+        if isinstance(post := posts.get(row["employee_id"]), str) and post not in graded
     ]  # fmt: skip
 
 

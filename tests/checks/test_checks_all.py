@@ -13,7 +13,7 @@ from pipeline.findings import CATALOGUE, Finding
 from pipeline.findings.catalogue_checks import ENTRIES
 from pipeline.period import Span
 from pipeline.record_tables import records_table
-from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY
+from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY, SPAN_PERSONS
 from schemas.intake import ATTENDANCE_DAYS, KINDS, TARGETS
 from schemas.results import PERSONS
 from tests.checks.own_standard import FACTS, ORDERS, SCHEME, STANDARD, VISITS
@@ -21,8 +21,8 @@ from tests.checks.own_standard import FACTS, ORDERS, SCHEME, STANDARD, VISITS
 HERE = Path(__file__).parent
 TABLES = {table.name: table for table in (*KINDS, TARGETS, ATTENDANCE_DAYS, records_table(SCHEME))}
 OURS = {
-    "carried_grades": GRADE_HISTORY, "decided_grades": GRADE_CHANGES, "persons": PERSONS, "span_persons": PERSONS,
-    "year_persons": PERSONS,
+    "carried_grades": GRADE_HISTORY, "grade_history": GRADE_HISTORY, "decided_grades": GRADE_CHANGES,
+    "persons": PERSONS, "span_persons": SPAN_PERSONS, "year_persons": SPAN_PERSONS,
 }  # fmt: skip
 """Tables a check reads that nobody delivered, so that no place of theirs is told."""
 EVERY = (*CHECKS, *(check for check in SPAN_CHECKS if check not in CHECKS))
@@ -68,8 +68,8 @@ def test_a_check_bears_empty_tables_and_empty_cells(check, places, period):
 def test_a_check_says_nothing_of_a_good_month_and_changes_nothing(check, build, places, period):
     """Typical rows that agree with one another provoke no stop, and the frames stay as they are."""
     frames = {name: build(name, {}) for name in TABLES}
-    frames |= {name: table.from_rows([{"employee_id": "1001"}]) for name, table in OURS.items() if table is PERSONS}
-    frames |= {name: table.from_rows([]) for name, table in OURS.items() if table is not PERSONS}
+    frames |= {name: table.from_rows([]) for name, table in OURS.items()}
+    frames |= {name: table.from_rows([{"employee_id": "1001"}]) for name, table in OURS.items() if "persons" in name}
     frames["scores"] = build("scores", {}, {"score_item": "客户服务"})
     if check not in CHECKS:  # For a quarter or a year only figures of earlier months are delivered as 期初.
         frames["openings"] = build("openings", {"ledger": "往期：提成", "origin": "2026-05"})
