@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from pipeline.closing.limits import EITHER, ITEMS, limits
 from pipeline.compliance.text import ComplianceText
+from pipeline.payout.text import PayoutText
 from pipeline.scheme import model
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.model import BRANCH_WORDS, Day, Part, RuleSet
@@ -96,6 +97,7 @@ class Text(Part):
     schemes: list[RuleSet] = Field(min_length=1)
     law: list[RuleSet] = Field(min_length=1)
     compliance: ComplianceText | None = None
+    payout: PayoutText = PayoutText()
 
 
 _WRONG = {
