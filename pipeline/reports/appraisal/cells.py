@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.formats import CALM_MONEY, Looks, printed_figure_width, set_up_page, text_width
+from pipeline.reports.shown_figures import percent, shown
 
 A3, A4 = 8, 9
 TITLE, FACTS, NOTE, HEADINGS, BODY = range(5)
@@ -219,10 +220,10 @@ def fitting_width(field: Field, values: Sequence[Any], rows: Sequence[Row]) -> f
     """A width that shows every value and the heading over two lines."""
     texts = [text_width(value) + 2.0 for value in set(values) if isinstance(value, str)]
     days = [11.5] if any(isinstance(value, date) for value in values) else []
-    shown = [printed_figure_width(figure) for figure in _longest(field, values, rows)]
+    figures = [printed_figure_width(figure) for figure in _longest(field, values, rows)]
     lines = field.heading.split("\n")
     heading = max(map(text_width, lines)) if len(lines) > 1 else -(-text_width(field.heading) // 4) * 2
-    return min(max([*texts, *shown, *days, heading + 2.5, NARROWEST]), WIDEST)
+    return min(max([*texts, *figures, *days, heading + 2.5, NARROWEST]), WIDEST)
 
 
 def _longest(field: Field, values: Sequence[Any], rows: Sequence[Row]) -> list[str]:
@@ -237,9 +238,8 @@ def _longest(field: Field, values: Sequence[Any], rows: Sequence[Row]) -> list[s
 def shown_figure(value: Any, form: str) -> str:
     """The figure with as many places as its format shows at most."""
     if form == PERCENT:
-        return f"{float(value):.2%}"
-    places = 0 if form == WHOLE else 2 if form in (CALM_MONEY, ROUNDED) else 4
-    return f"{float(value):,.{places}f}"
+        return percent(value)
+    return shown(value, 0 if form == WHOLE else 2 if form in (CALM_MONEY, ROUNDED) else 4)
 
 
 def lines_of(value: Any, width: float) -> int:

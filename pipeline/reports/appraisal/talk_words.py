@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.reports.appraisal.model import Row
+from pipeline.reports.shown_figures import percent, shown
 
 MOST = 6
 """So many failed conditions are told one by one."""
@@ -46,7 +47,7 @@ def indicators_words(rows: Sequence[Row]) -> str:
 
 
 def _rated(row: Row) -> str:
-    return f"{row['indicator']}（{float(row['rate']):.2%}）"
+    return f"{row['indicator']}（{percent(row['rate'])}）"
 
 
 def _failed(row: Row) -> str:
@@ -59,5 +60,5 @@ def _shown(row: Row, name: str) -> str:
     if not isinstance(value, Decimal):
         return str(value if value is not None else "—")
     if row[f"{name}_percent"]:
-        return f"{float(value):.2%}"
-    return f"{value:,.2f}".removesuffix(".00")
+        return percent(value)
+    return shown(value, 2).removesuffix(".00")
