@@ -30,6 +30,7 @@ from pipeline.correct.asked import Asked, Basis, basis_of
 from pipeline.correct.book import differences_book, write_books
 from pipeline.correct.differences import Changed, changed
 from pipeline.correct.parts import is_paid_in
+from pipeline.correct.recognised import verify_recognised
 from pipeline.correct.sealed import verify_shadow
 from pipeline.correct.shadow import Overlays, Shadow
 from pipeline.period import Period
@@ -111,6 +112,7 @@ def _difference(asked: Asked, basis: Basis, delivered: Path) -> Changed:
         own: Overlays = {**late, asked.period: [*late.get(asked.period, []), delivered]}
         months = [month for month in basis.months if month >= asked.period]
         now = shadow.chain(AFTER, months, own, BEFORE if basis.first < asked.period else "")
+        verify_recognised(now[asked.period].delivered, [*basis.replaced, *basis.added])
         return changed({month: was[month] for month in months}, now)
 
 

@@ -36,6 +36,8 @@ from schemas.intake import (
 from schemas.table import Table
 
 TYPICAL = 5
+UNRECOGNISED = "未识别"
+"""The kind of a sheet of no known kind, in the list of sources."""
 NOT_INPUT = ("thumbs.db", "desktop.ini")
 _HEADINGS = {kind.name: kind.heading for kind in KNOWN_KINDS}
 
@@ -197,7 +199,8 @@ def _sources(sheets: list[SheetRecords], kinds: Sequence[Table]) -> pa.Table:
     return pa.Table.from_pylist(
         [
             {
-                "source": number, "file": sheet.file, "sheet": sheet.sheet, "kind": headings.get(sheet.kind, "未识别"),
+                "source": number, "file": sheet.file, "sheet": sheet.sheet,
+                "kind": headings.get(sheet.kind, UNRECOGNISED),
                 "layout": sheet.layout, "records": sheet.records.num_rows if sheet.records is not None else 0,
                 "remark": sheet.remark,
             }
