@@ -16,6 +16,7 @@ from pipeline.checks.wording import listing, nearest, person, quoted
 from pipeline.findings import Finding
 from pipeline.grade_ledger import ONE_DAY, because, closed, graded_posts, grades_of, in_force
 from pipeline.period import Period, Span
+from pipeline.scheme.terms import length
 from schemas.intake import GRADE_DECISIONS, SUPPLEMENTS
 
 if TYPE_CHECKING:
@@ -86,15 +87,18 @@ def span_decisions_on_posts_without_grades(
     return decisions_on_posts_without_grades(grade_decisions, last, places, standard)
 
 
-def days_of_span_decisions(grade_decisions: pd.DataFrame, span: Span, places: Places) -> list[Finding]:
-    """A day in or before the span, whose grade was judged by and stands, or more than a year after it."""
-    first = span.last_day + ONE_DAY
-    last = Period(span.last_month.year + 1, span.last_month.month).last_day
+def days_of_span_decisions(
+    grade_decisions: pd.DataFrame, span: Span, places: Places, standard: Standard
+) -> list[Finding]:
+    """A day in or before the span, whose grade was judged by and stands, or later after it than the standard lets."""
+    first, limit = span.last_day + ONE_DAY, standard.scheme.text.terms.decisions
+    last = span.last_month.shift(limit.months).last_day if limit else None
+    late = f"比{span}末晚{length(limit.months)}以上" if limit else ""
     return [
-        cell_finding("Y27", row, "effective_on", places, who=person(row), span=span, first=first, last=last,
-                     problem=f"在{span}末或更早" if row["effective_on"] < first else f"比{span}末晚一年以上")
+        cell_finding("Y27", row, "effective_on", places, who=person(row), span=span, first=first, last=last or "以后",
+                     problem=f"在{span}末或更早" if row["effective_on"] < first else late)
         for row in _dated(grade_decisions)
-        if not first <= row["effective_on"] <= last
+        if row["effective_on"] < first or (last and row["effective_on"] > last)
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from pipeline.period import Period
 if TYPE_CHECKING:
     import pandas as pd
 
-EXPIRY_SEEN_AHEAD = timedelta(days=60)
+    from pipeline.settings import Standard
 
 
 def not_employed_in_period(roster: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
@@ -87,11 +87,14 @@ def expired_contracts(roster: pd.DataFrame, places: Places, period: Period) -> l
     return [cell_finding("X65", row, "contract_until", places, who=person(row)) for row in expired]
 
 
-def expiring_contracts(roster: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
-    """Contracts that end within 60 days of the last day. Source: 指引第十九条."""
+def expiring_contracts(roster: pd.DataFrame, places: Places, period: Period, standard: Standard) -> list[Finding]:
+    """Contracts that end so many days after the last day as the standard wants it told before. Source: 指引第十九条."""
+    notice = standard.scheme.text.terms.notice
+    if notice is None:
+        return []
     rows = _bound_until(roster, period)
     until = rows["contract_until"]
-    soon = certainly(until >= period.last_day) & certainly(until <= period.last_day + EXPIRY_SEEN_AHEAD)
+    soon = certainly(until >= period.last_day) & certainly(until <= period.last_day + timedelta(days=notice.days))
     return [cell_finding("X66", row, "contract_until", places, who=person(row)) for row in records(rows.loc[soon])]
 
 

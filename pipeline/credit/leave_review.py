@@ -16,13 +16,14 @@ import pandas as pd
 
 from pipeline.grade_ledger import plain_rows
 from pipeline.period import Period
+from pipeline.scheme.terms import LongLeave
+from pipeline.settings import Standard
 from schemas.appraisal import LEAVE_REVIEW
 
 TAKEN = ("days_personal_leave", "days_sick")
 """The leave of attendance that is reviewed: it is unpaid or paid in part (第五条)."""
 KINDS_TAKEN = ("事假", "病假")
 """The kinds of slips that can stand for it where attendance has only totals of the month."""
-LONG_KINDS = ("病假", "产假")
 NOTHING = Decimal(0)
 Row = Mapping[str, Any]
 
@@ -34,17 +35,18 @@ def leave_review(
     persons: pd.DataFrame,
     period: Period,
     pay_days: Sequence[date],
+    standard: Standard,
 ) -> pd.DataFrame:
     """One row per person of the month; days by the day where attendance has days, else by totals."""
     totals, days, slips = (_by_person(frame) for frame in (attendance, attendance_days, leave_slips))
-    rows = []
+    long, rows = standard.scheme.text.terms.long_leave, []
     for who in persons["employee_id"]:
         granted = [slip for slip in slips.get(who, []) if _is_granted(slip)]
         if who in days:
             found = _by_day(days[who], granted, pay_days)
         else:
             found = _by_totals(sum(map(_taken, totals.get(who, [])), NOTHING), granted, pay_days)
-        rows.append({"employee_id": who, **found, "days_long_leave": _long_leave(granted, period)})
+        rows.append({"employee_id": who, **found, "days_long_leave": _long_leave(granted, period, long)})
     return LEAVE_REVIEW.from_rows(rows)
 
 
@@ -106,14 +108,16 @@ def _covered(slip: Row, pay_days: Sequence[date]) -> tuple[Decimal, Decimal]:
     return whole - late, late
 
 
-def _long_leave(granted: Sequence[Row], period: Period) -> int:
-    """The days of the month inside a slip of sick or maternity leave that lasts more than a month."""
-    long = [slip for slip in granted if slip["leave_kind"] in LONG_KINDS and _is_long(slip)]
+def _long_leave(granted: Sequence[Row], period: Period, term: LongLeave | None) -> int:
+    """The days of the month inside a slip of long leave, as the standard has it; none where it has none."""
+    if term is None:
+        return 0
+    long = [slip for slip in granted if slip["leave_kind"] in term.kinds and _is_long(slip, term.months)]
     days = (period.first_day + timedelta(days=place) for place in range(period.last_day.day))
     return sum(1 for day in days if any(slip["leave_from"] <= day <= slip["leave_until"] for slip in long))
 
 
-def _is_long(slip: Row) -> bool:
-    """Whether the last day is no earlier than the same day of the next month (its last day, where it has no such)."""
-    following = Period(slip["leave_from"].year, slip["leave_from"].month).shift(1).last_day
+def _is_long(slip: Row, months: int) -> bool:
+    """Whether the last day is no earlier than the same day so many months on (the last day, where there is no such)."""
+    following = Period(slip["leave_from"].year, slip["leave_from"].month).shift(months).last_day
     return bool(slip["leave_until"] >= following.replace(day=min(slip["leave_from"].day, following.day)))

@@ -1,8 +1,8 @@
-"""Customers of a quarter classed: the first 20% 大, the middle 60% 中, the last 20% 小; and who moved.
+"""Customers of a quarter classed 大, 中 and 小 (by the example's standard 20%, 60%, 20% of their number); who moved.
 
-Scheme: 客户分级规定（V3）.  Of n customers the numbers of 大 and of 小 are 20% of n, rounded half up; the rest are 中.
-The order is that of ``weights``: the mean of the shares in volume and revenue of the whole quarter.  Customers that
-were 销户 when last seen are not classed.
+Scheme: 客户分级规定（V3）.  Of n customers the numbers of 大 and of 小 are their shares of n, rounded half up; the rest
+are 中.  The order is that of ``weights``: the mean of the shares in volume and revenue of the whole quarter.  Customers
+that were 销户 when last seen are not classed; by a standard that sets no classes nobody is.
 Reads: customers, classes_before.  Writes: customer_classes.
 """
 
@@ -13,23 +13,30 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from pipeline.customers.weights import ranking, worded
+from pipeline.customers.weights import part_of, ranking, worded
 from pipeline.period import Span
+from pipeline.scheme.terms import CustomerClasses
+from pipeline.settings import Standard
 from schemas.appraisal import CUSTOMER_CLASSES
 
 LARGE, MEDIUM, SMALL = "大", "中", "小"
 STEPS = {SMALL: 0, MEDIUM: 1, LARGE: 2}
 
 
-def customer_classes(customers: pd.DataFrame, classes_before: pd.DataFrame, span: Span) -> pd.DataFrame:
+def customer_classes(
+    customers: pd.DataFrame, classes_before: pd.DataFrame, span: Span, standard: Standard
+) -> pd.DataFrame:
     """One row per customer of the quarter, the heaviest first; then those classed before and not any more.
 
     ``classes_before`` is this table of the quarter before, empty if there is none.
     """
+    shares = standard.scheme.text.customer_classes
+    if shares is None:
+        return CUSTOMER_CLASSES.from_rows([])
     ranked = ranking(customers[customers["month"].isin([str(month) for month in span.months])])
     count = len(ranked.customer_ids)
     before = _classes(classes_before)
-    classes = _class_of_places(count)
+    classes = _class_of_places(count, shares)
     former = [before.pop(name, None) for name in ranked.customer_ids]
     words: dict[str, Sequence[str | None]] = {
         "customer_class": classes,
@@ -41,10 +48,11 @@ def customer_classes(customers: pd.DataFrame, classes_before: pd.DataFrame, span
     return pd.concat([made, CUSTOMER_CLASSES.from_rows(gone)], ignore_index=True)
 
 
-def _class_of_places(count: int) -> list[str]:
-    """The class of each place; 20% rounded half up is ``(2n + 5) // 10``."""
-    outer = (2 * count + 5) // 10
-    return [LARGE] * outer + [MEDIUM] * (count - 2 * outer) + [SMALL] * outer
+def _class_of_places(count: int, shares: CustomerClasses) -> list[str]:
+    """The class of each place; where rounding leaves fewer than both need, 小 has what 大 leaves."""
+    large = part_of(count, shares.large)
+    small = min(part_of(count, shares.small), count - large)
+    return [LARGE] * large + [MEDIUM] * (count - large - small) + [SMALL] * small
 
 
 def _classes(classes: pd.DataFrame) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,11 @@ def ranking(customers: pd.DataFrame) -> Ranking:
     weight = _weights(volume.num, revenue.num)
     order = np.argsort(-weight.num, kind="stable")  # the names are in order, so equal weights keep it
     return Ranking(names[kept][order], *(_taken(figures, order) for figures in (volume, revenue, weight)))
+
+
+def part_of(count: int, share: Fraction) -> int:
+    """This share of so many customers, rounded half up to whole ones."""
+    return int(count * share + Fraction(1, 2))
 
 
 def worded(frame: pd.DataFrame, words: Mapping[str, Sequence[str | None]]) -> pd.DataFrame:

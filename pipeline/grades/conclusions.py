@@ -12,7 +12,7 @@ from pipeline.grades.reasons import counted, refused
 from pipeline.grades.shortfalls import barred
 from pipeline.grades.wording import grouped
 from pipeline.scheme.criteria import leaves
-from pipeline.scheme.model import Condition
+from pipeline.scheme.item_parts import Condition
 
 PASSED = {"不小于": "达到", "大于": "超过", "不大于": "不高于", "小于": "低于", "等于": "等于", "不等于": "不等于"}
 FAILED = {"不小于": "低于", "大于": "未超过", "不大于": "高于", "小于": "不低于", "等于": "不等于", "不等于": "等于"}

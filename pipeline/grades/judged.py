@@ -12,7 +12,9 @@ from typing import Any
 
 from pipeline.appraisals import AppraisalRules
 from pipeline.period import Span
-from pipeline.scheme.model import Condition, Grading, RuleSet
+from pipeline.scheme.appraisal_parts import Grading
+from pipeline.scheme.item_parts import Condition
+from pipeline.scheme.model import RuleSet
 
 Row = Mapping[Any, Any]
 UP, DOWN, SAME, FIRST = "晋级", "降级", "不变", "初次定级"

@@ -13,7 +13,7 @@ from pipeline.grades.judged import Judged
 from pipeline.grades.shortfalls import shortfalls
 from pipeline.grades.wording import figure_words
 from pipeline.scheme.expressions import names
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.units import FLAG, WORDS
 
 SINCE = "级别生效日"

@@ -18,7 +18,7 @@ from pipeline.grades.wording import figure_words
 from pipeline.scheme.expressions import Call, Name, Node, Number, Operation, children
 from pipeline.scheme.facts import Around
 from pipeline.scheme.functions import COMPARISONS
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.plain_row import NoValue, Plain, Row
 from pipeline.scheme.plainly import value
 from pipeline.scheme.units import FLAG

@@ -5,8 +5,11 @@ Scheme: 指引第十六条.
 
 from __future__ import annotations
 
-from pipeline.scheme.model import PERSON, Appraisal, Item, RuleSet
+from pipeline.scheme.appraisal_parts import Appraisal
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.model import RuleSet
 from pipeline.scheme.order import needs
+from pipeline.scheme.parts import PERSON
 
 
 def duty_parts(scheme: RuleSet, appraisal: Appraisal) -> tuple[str, ...]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
+from pipeline.scheme.terms import CustomerClasses
 from schemas.columns import columns
 from schemas.table import Table
 
@@ -27,3 +30,12 @@ def customers(*rows: tuple[str, str, str, str] | tuple[str, str, str, str, str])
 def none_of(table: Table) -> pd.DataFrame:
     """The table without a row."""
     return table.from_rows([])
+
+
+def standard(large: str = "20%", small: str = "20%", top: str = "5%") -> Any:
+    """As much of a pay standard as the classes ask for; by default with the shares of the rule (V3)."""
+    classes = CustomerClasses.model_validate({"large": large, "small": small, "top": top, "source": "客户分级规定"})
+    return SimpleNamespace(scheme=SimpleNamespace(text=SimpleNamespace(customer_classes=classes)))
+
+
+WITHOUT_CLASSES: Any = SimpleNamespace(scheme=SimpleNamespace(text=SimpleNamespace(customer_classes=None)))

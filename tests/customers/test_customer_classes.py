@@ -7,14 +7,14 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.customers.customer_classes import customer_classes
 from pipeline.period import Span
 from schemas.appraisal import CUSTOMER_CLASSES
 
-from .frames import customers, none_of
+from .frames import WITHOUT_CLASSES, customers, none_of, standard
 
 FIRST, LAST = Span(2026, 1), "2026-03"
 NONE = none_of(CUSTOMER_CLASSES)
@@ -22,7 +22,7 @@ NONE = none_of(CUSTOMER_CLASSES)
 
 def classed(frame: pd.DataFrame, before: pd.DataFrame = NONE) -> pd.DataFrame:
     """The classes of the first quarter, proved to be the table they should be."""
-    return CUSTOMER_CLASSES.schema.validate(customer_classes(frame, before, FIRST))
+    return CUSTOMER_CLASSES.schema.validate(customer_classes(frame, before, FIRST, standard()))
 
 
 def even(count: int) -> pd.DataFrame:
@@ -148,6 +148,7 @@ def test_no_customers_no_classes() -> None:
 amounts = st.integers(-(10**6), 10**9)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(amounts, amounts), max_size=12), st.randoms(use_true_random=False))
 def test_the_order_is_that_of_the_exact_weights(figures: list[tuple[int, int]], random: object) -> None:
     """Compared with fractions one by one; the order of the rows changes nothing."""
@@ -160,3 +161,30 @@ def test_the_order_is_that_of_the_exact_weights(figures: list[tuple[int, int]], 
     }
     made = classed(customers(*rows))
     assert made["customer_id"].tolist() == sorted(weights, key=lambda number: (-weights[number], number))
+
+
+@pytest.mark.parametrize(
+    ("large", "small", "count", "sizes"),
+    [
+        # 10% and 30% of 5: 0.5 → 1 and 1.5 → 2; half and half of 3: 1.5 → 2, so that only one is left for 小.
+        ("10%", "30%", 5, (1, 2, 2)), ("10%", "30%", 4, (0, 3, 1)), ("50%", "50%", 3, (2, 0, 1)),
+        ("0%", "0%", 2, (0, 2, 0)), ("100%", "0%", 2, (2, 0, 0)),
+    ],
+)  # fmt: skip
+def test_the_shares_are_those_of_the_standard(large: str, small: str, count: int, sizes: tuple[int, int, int]) -> None:
+    """Each rounded half up by itself; nobody is in two classes."""
+    made = customer_classes(even(count), NONE, FIRST, standard(large, small))
+    assert made["customer_class"].tolist() == ["大"] * sizes[0] + ["中"] * sizes[1] + ["小"] * sizes[2]
+
+
+def test_a_standard_without_classes_classes_nobody() -> None:
+    """The table is there, and empty."""
+    made = customer_classes(even(3), NONE, FIRST, WITHOUT_CLASSES)
+    assert CUSTOMER_CLASSES.schema.validate(made).empty
+
+
+def test_shares_beyond_the_whole_are_refused() -> None:
+    """Together at most 100%, and none beyond it or below nothing."""
+    for large, small in (("60%", "41%"), ("101%", "0%"), ("-1%", "0%")):
+        with pytest.raises(ValueError, match="CustomerClasses"):
+            standard(large, small)

@@ -11,14 +11,14 @@ from pipeline.customers.top_customers import top_customers
 from pipeline.period import Span
 from schemas.appraisal import TOP_CUSTOMERS
 
-from .frames import customers, none_of
+from .frames import WITHOUT_CLASSES, customers, none_of, standard
 
 NONE = none_of(TOP_CUSTOMERS)
 
 
 def listed(frame: pd.DataFrame, before: pd.DataFrame = NONE) -> list[tuple[str, str, str]]:
     """(month, 客户号, change) of the first quarter, in the order of the table."""
-    made = TOP_CUSTOMERS.schema.validate(top_customers(frame, before, Span(2026, 1)))
+    made = TOP_CUSTOMERS.schema.validate(top_customers(frame, before, Span(2026, 1), standard()))
     return list(zip(made["month"], made["customer_id"], made["listed"], strict=True))
 
 
@@ -58,8 +58,21 @@ def test_who_left_keeps_the_figures_of_the_month() -> None:
         [{"month": "2025-12", "customer_id": number, "listed": "新进"} for number in ("B", "Z")]
     )
     frame = customers(("2026-01", "A", "3", "3"), ("2026-01", "B", "1", "1"))
-    made = top_customers(frame, before, Span(2026, 1))
+    made = top_customers(frame, before, Span(2026, 1), standard())
     assert made["customer_id"].tolist()[:3] == ["A", "B", "Z"]
     assert made["place"].tolist()[:2] == [1, 2]
     assert made["weight"].tolist()[:2] == [Decimal("0.75"), Decimal("0.25")]
     assert made[["place", "volume", "weight"]].iloc[2].isna().all()
+
+
+@pytest.mark.parametrize(("top", "size"), [("0%", 1), ("14%", 1), ("15%", 2), ("100%", 10)])
+def test_the_share_is_that_of_the_standard(top: str, size: int) -> None:
+    """Of ten: 1.4 → 1, 1.5 → 2; at least one."""
+    frame = customers(*(("2026-03", f"C{i}", str(10 - i), "1") for i in range(10)))
+    assert len(top_customers(frame, NONE, Span(2026, 1), standard(top=top))) == size
+
+
+def test_a_standard_without_classes_has_no_list() -> None:
+    """The table is there, and empty."""
+    frame = customers(("2026-03", "A", "1", "1"))
+    assert TOP_CUSTOMERS.schema.validate(top_customers(frame, NONE, Span(2026, 1), WITHOUT_CLASSES)).empty

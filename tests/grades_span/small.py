@@ -40,6 +40,10 @@ _STANDARD = {
                  "rows": {"见习": 0, "初级": 9000, "中级": 9000, "高级": 9000, "资深": 9000}},
     },
     "items": [],
+    "terms": {
+        "probation": {"months": 12, "unconfirmed": 14, "source": "指引第二十三条"},
+        "notice": {"days": 60, "source": "指引第十九条"},
+    },
     "criteria": [{"name": "级别标准", "source": "第十七条", "tree": TREE}],
     "appraisals": [
         {
@@ -87,7 +91,20 @@ _STANDARD = {
 @cache
 def standard() -> Standard:
     """The pay standard, compiled without a problem."""
-    made, *problems = compiled(RuleSet.model_validate(_STANDARD), None, {})
+    return _compiled(_STANDARD)
+
+
+@cache
+def standard_with(probation: tuple[int, int] | None, days: int | None) -> Standard:
+    """The same with other terms: months of probation and of a blank 转正日期, days of notice; or without them."""
+    terms: dict[str, Any] = {"notice": {"days": days, "source": "第十九条"}} if days else {}
+    if probation:
+        terms["probation"] = {"months": probation[0], "unconfirmed": probation[1], "source": "第三条"}
+    return _compiled({**_STANDARD, "terms": terms})
+
+
+def _compiled(text: dict[str, Any]) -> Standard:
+    made, *problems = compiled(RuleSet.model_validate(text), None, {})
     assert not any(problems), problems
     return made
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.grades.notices import notices, year_after
+from pipeline.grades.notices import months_after, notices
+from pipeline.settings import Standard
 from schemas.appraisal import FIGURES, NOTICES, PROGRESS
 from schemas.intake import ROSTER, SUPPLEMENTS
 
-from .small import QUARTER, person, persons, proposals, span_persons, standard
+from .small import QUARTER, person, persons, proposals, span_persons, standard, standard_with
 
 END = date(2026, 6, 30)
 ORIGINS = ("2026-04", "2026-05", "2026-06")
@@ -23,6 +24,7 @@ def told(
     earlier: tuple[dict[str, Any], ...] = (),
     decided: tuple[dict[str, Any], ...] = (),
     accounts: dict[str, int] | None = None,
+    by: Standard | None = None,
 ) -> list[tuple[str, str, date | None, str]]:
     """(kind, 工号, day, words) of the second quarter, proved to be the table they should be."""
     month = [{**one, "contract_until": (contracts or {}).get(one["employee_id"])} for one in people]
@@ -35,7 +37,7 @@ def told(
     roster = [{"source": 1, "row": 2, **row} for row in month]
     made = notices(
         persons(*month), ROSTER.from_rows(roster), span_persons(*earlier, *month), FIGURES.from_rows(figures),
-        PROGRESS.from_rows([]), SUPPLEMENTS.from_rows([]), proposals(*decided), QUARTER, standard(),
+        PROGRESS.from_rows([]), SUPPLEMENTS.from_rows([]), proposals(*decided), QUARTER, by or standard(),
     )  # fmt: skip
     rows = NOTICES.schema.validate(made).to_dict("records")
     return [
@@ -92,7 +94,7 @@ def test_a_day_of_confirmation_still_to_come_counts_as_probation() -> None:
 def test_a_blank_day_of_confirmation_of_long_ago(grade: str, hired: date, told_since: date | None) -> None:
     """Fourteen months to the end of June begin on 1 May 2025; before that only the lowest grade is a probation."""
     found = told(person("1", grade=grade, grade_from=date(2025, 7, 1), hired_on=hired, confirmed_on=None))
-    ends = [] if told_since is None else [year_after(told_since)]
+    ends = [] if told_since is None else [months_after(told_since, 12)]
     assert [on for _, _, on, _ in found] == ends
 
 
@@ -118,7 +120,27 @@ def test_agents_have_no_probation() -> None:
 )
 def test_a_year_after_a_day(began: date, ends: date) -> None:
     """The same day, or the last of February where there is none."""
-    assert year_after(began) == ends
+    assert months_after(began, 12) == ends
+
+
+def test_probation_and_notice_are_as_long_as_the_standard_says() -> None:
+    """Six months and thirty days: entered on 30 January it ends on 30 July, the thirtieth day; on 31 it is too far."""
+    by = standard_with((6, 8), 30)
+    [(kind, _, on, words)] = told(person("1", hired_on=date(2026, 1, 30), confirmed_on=None), by=by)
+    assert (kind, on) == ("试用期满", date(2026, 7, 30))
+    assert words == "见习自2026-01-30起，满6个月为2026-07-30，将期满，花名册没有转正日期，请决定是否转正"
+    assert told(person("1", hired_on=date(2026, 1, 31), confirmed_on=None), by=by) == []
+    # Eight months to the end of June begin on 1 November.
+    assert told(person("1", hired_on=date(2025, 10, 31), confirmed_on=None), by=by) == []
+    assert len(told(person("1", hired_on=date(2025, 11, 1), confirmed_on=None), by=by)) == 1
+
+
+def test_what_the_standard_sets_no_terms_for_is_not_seen_coming() -> None:
+    """No probation; a contract only once it has ended."""
+    by = standard_with(None, None)
+    assert told(person("1", grade="见习", hired_on=date(2025, 6, 30), confirmed_on=None), by=by) == []
+    assert told(person("1"), contracts={"1": date(2026, 7, 1)}, by=by) == []
+    assert [kind for kind, *_ in told(person("1"), contracts={"1": END}, by=by)] == ["合同到期"]
 
 
 @pytest.mark.parametrize(
