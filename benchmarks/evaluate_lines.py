@@ -18,7 +18,8 @@ from pipeline.money import Figures
 from pipeline.period import Period
 from pipeline.scheme.compile import Rules, compile_rules
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import BRANCH_WORDS, CUSTOMER, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import BRANCH_WORDS, CUSTOMER
 from pipeline.scheme.run import make_items, surround
 from pipeline.settings import known_to
 

@@ -8,7 +8,6 @@ file of the months was opened.
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 from collections import Counter
@@ -18,7 +17,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from benchmarks.compare import CLI, PROJECT, Cost, Target, bare, middle, run
+from benchmarks.command import answer, cost_table
+from benchmarks.compare import CLI, Cost, Target, bare, run
 from benchmarks.make_branch import large_months, write_branch
 from benchmarks.opens import CAN_COUNT, counted_opens
 
@@ -88,16 +88,13 @@ def measure(folder: Path, rounds: int) -> list[str]:
 
 
 def _table(done: Sequence[Round]) -> list[str]:
-    named = {
-        f"xinchou quarter {SPAN}": [one.quarter for one in done],
-        "Python with its libraries": [one.imports for one in done],
-        "bare read of the files": [one.read for one in done],
-    }
-    lines = [f"{'':<28} {'passed s':>9} {'processor s':>12} {'peak MB':>8}"]
-    for name, costs in named.items():
-        cost = middle(costs)
-        lines.append(f"{name:<28} {cost.passed:9.2f} {cost.processor:12.2f} {f'{cost.peak:8.0f}' if cost.peak else ''}")
-    return lines
+    return cost_table(
+        {
+            f"xinchou quarter {SPAN}": [one.quarter for one in done],
+            "Python with its libraries": [one.imports for one in done],
+            "bare read of the files": [one.read for one in done],
+        }
+    )
 
 
 def _targets(done: Sequence[Round], opens: Counter[str]) -> list[str]:
@@ -119,15 +116,5 @@ def _opens(folder: Path, opens: Counter[str]) -> list[str]:
     ] or ["opens can be counted on Linux only"]
 
 
-def main() -> None:
-    """Read the options, run, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--folder", type=Path, default=PROJECT / "build" / "quarter")
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    print("\n".join(measure(options.folder.resolve(), options.rounds)))
-
-
 if __name__ == "__main__":
-    main()
+    answer(__doc__, "quarter", measure)

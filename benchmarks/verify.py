@@ -7,7 +7,6 @@ same files, Python with nothing to do.  What is printed are medians and the rati
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import sys
@@ -18,7 +17,8 @@ from statistics import median
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from benchmarks.compare import CLI, PROJECT, Cost, Target, middle, run
+from benchmarks.command import answer, cost_table
+from benchmarks.compare import CLI, PROJECT, Cost, Target, run
 from benchmarks.make_branch import large_branch, write_branch
 from pipeline.archive.record import read_record, write_run_json
 from pipeline.closing.acts import Hand, close, sign
@@ -109,16 +109,13 @@ def measure(folder: Path, rounds: int) -> list[str]:
 
 
 def _table(done: Sequence[Round]) -> list[str]:
-    named = {
-        "xinchou verify --all": [one.verify for one in done],
-        "sha256sum over the same files": [one.hashes for one in done],
-        "Python with nothing to do": [one.start for one in done],
-    }
-    lines = [f"{'':<30} {'passed s':>9} {'processor s':>12}"]
-    for name, costs in named.items():
-        cost = middle(costs)
-        lines.append(f"{name:<30} {cost.passed:9.2f} {cost.processor:12.2f}")
-    return lines
+    return cost_table(
+        {
+            "xinchou verify --all": [one.verify for one in done],
+            "sha256sum over the same files": [one.hashes for one in done],
+            "Python with nothing to do": [one.start for one in done],
+        }
+    )
 
 
 def _target(done: Sequence[Round]) -> str:
@@ -126,15 +123,5 @@ def _target(done: Sequence[Round]) -> str:
     return Target("(verify − start of Python) / sha256sum", ratio, TIMES_SHA256SUM).line()
 
 
-def main() -> None:
-    """Read the options, run, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--folder", type=Path, default=PROJECT / "build" / "closed_year")
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    print("\n".join(measure(options.folder.resolve(), options.rounds)))
-
-
 if __name__ == "__main__":
-    main()
+    answer(__doc__, "closed_year", measure)

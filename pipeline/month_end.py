@@ -18,7 +18,7 @@ from pipeline.closing.acts import refuse_closed
 from pipeline.collect.later import quarter_rests_on
 from pipeline.findings import Finding, finding
 from pipeline.month import Computed, Request, compute
-from pipeline.results import COPIES, error_list_name, write_findings, write_result
+from pipeline.results import COPIES, Written, error_list_name, write_findings, write_result
 
 NAMED = 5
 """So many files are named in one notice."""
@@ -57,13 +57,9 @@ def run_month(request: Request) -> Result:
         written = write_result(computed, workspace.folder)
         published = workspace.commit()
         folder = result_folder(request.outputs, period)
-        files = files_in(folder)
         later = later_month_rests_on(request.outputs, request.period, folder)
         notices = [*notices_of(published.kept), *later, *quarter_rests_on(request.outputs, request.period)]
-        return Result(
-            "ok", period, written.totals, files, written.findings, published.changed,
-            error_list_in(files, period), (folder / COPIES).is_dir(), notices,
-        )  # fmt: skip
+        return result_in(folder, "ok", period, written, changed=published.changed, notices=notices)
 
 
 def check_month(request: Request) -> Result:
@@ -97,11 +93,20 @@ def _publish_findings(computed: Computed, workspace: Workspace) -> Result:
     period = str(computed.request.period)
     write_findings(computed, computed.findings, workspace.findings)
     changed = workspace.commit_findings()
-    folder = findings_folder(computed.request.outputs, period)
-    files = files_in(folder)
     status = "stopped" if computed.stopped else "ok"
-    has_copies = (folder / COPIES).is_dir()
-    return Result(status, period, {}, files, computed.findings, changed, error_list_in(files, period), has_copies)
+    folder = findings_folder(computed.request.outputs, period)
+    return result_in(folder, status, period, Written({}, computed.findings), changed=changed)
+
+
+def result_in(
+    folder: Path, status: str, period: str, written: Written, *, changed: bool, notices: Sequence[Finding] = ()
+) -> Result:
+    """What a command says of the folder it left: the files there, the error list and marked copies among them."""
+    files, has_copies = files_in(folder), (folder / COPIES).is_dir()
+    return Result(
+        status, period, written.totals, files, written.findings, changed, error_list_in(files, period), has_copies,
+        notices,
+    )  # fmt: skip
 
 
 def notices_of(kept: Kept | None) -> list[Finding]:

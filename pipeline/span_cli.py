@@ -36,7 +36,8 @@ def _appraise(span: Span, asked: Options) -> None:
     with refusing(span, asked):
         from pipeline.settings import load
         from pipeline.span_end import run_span
-        from pipeline.span_job import SpanRequest, begin_reading
+        from pipeline.span_job import SpanRequest
+        from pipeline.span_start import begin_reading
 
         # The reader of workbooks lets go of the interpreter: the settings are read meanwhile.
         reading = begin_reading(asked.outputs, span)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from pipeline.archive.apart import verify_apart
 from pipeline.archive.lock import period_lock
@@ -12,8 +11,8 @@ from pipeline.archive.places import findings_folder, result_folder
 from pipeline.archive.publish import Workspace, open_workspace
 from pipeline.collect.later import later_results_rest_on
 from pipeline.decided import months_paid_otherwise
-from pipeline.month_end import Result, error_list_in, files_in, notices_of
-from pipeline.results import COPIES, write_error_files
+from pipeline.month_end import Result, notices_of, result_in
+from pipeline.results import Written, write_error_files
 from pipeline.span_job import ComputedSpan, SpanRequest, compute_span
 from pipeline.span_results import write_span
 
@@ -32,14 +31,10 @@ def run_span(request: SpanRequest) -> Result:
         request.say("写出结果")
         written = write_span(computed, workspace.folder)
         published = workspace.commit()
-        folder = result_folder(request.outputs, span)
-        files = files_in(folder)
         later = later_results_rest_on(request.outputs, request.span)
         notices = [*notices_of(published.kept), *later, *months_paid_otherwise(request.outputs, request.span)]
-        return Result(
-            "ok", span, written.totals, files, written.findings, published.changed,
-            error_list_in(files, span), (folder / COPIES).is_dir(), notices,
-        )  # fmt: skip
+        folder = result_folder(request.outputs, span)
+        return result_in(folder, "ok", span, written, changed=published.changed, notices=notices)
 
 
 @contextmanager
@@ -56,7 +51,5 @@ def _publish_findings(computed: ComputedSpan, workspace: Workspace) -> Result:
     request, span = computed.request, str(computed.request.span)
     write_error_files(request.settings, span, request.inputs, computed.findings, workspace.findings)
     changed = workspace.commit_findings()
-    folder: Path = findings_folder(request.outputs, span)
-    files = files_in(folder)
-    has_copies = (folder / COPIES).is_dir()
-    return Result("stopped", span, {}, files, computed.findings, changed, error_list_in(files, span), has_copies)
+    folder = findings_folder(request.outputs, span)
+    return result_in(folder, "stopped", span, Written({}, computed.findings), changed=changed)
