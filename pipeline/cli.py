@@ -32,6 +32,7 @@ from pipeline.cli_common import (
 from pipeline.closing_cli import COMMANDS
 from pipeline.correct_cli import correct
 from pipeline.diff_cli import COMMANDS as DIFF_COMMANDS
+from pipeline.payout_cli import COMMANDS as PAYOUT_COMMANDS
 from pipeline.scheme_cli import scheme
 from pipeline.span_cli import quarter, year
 
@@ -172,5 +173,5 @@ main.add_command(quarter)
 main.add_command(year)
 main.add_command(scheme)
 main.add_command(correct)
-for command in (*COMMANDS, *DIFF_COMMANDS):
+for command in (*COMMANDS, *DIFF_COMMANDS, *PAYOUT_COMMANDS):
     main.add_command(command)

@@ -9,9 +9,11 @@ from pydantic import Field, ValidationInfo, field_validator
 from pipeline.closing.limits import EITHER, ITEMS, limits
 from pipeline.compliance.text import ComplianceText
 from pipeline.payout.text import PayoutText
-from pipeline.scheme import model
+from pipeline.scheme import appraisal_parts, item_parts, model
+from pipeline.scheme import parts as small_parts
 from pipeline.scheme.formula_check import nearest
-from pipeline.scheme.model import BRANCH_WORDS, Day, Part, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import BRANCH_WORDS, Day, Part
 
 
 class Branch(Part):
@@ -55,10 +57,19 @@ class CalendarText(Part):
 
 
 class Report(Part):
-    """The columns of the pay report, in order, and the credited amount whose branch part stands under it."""
+    """The columns of the pay report, in order, and the credited amount whose branch part stands under it.
+
+    ``optional`` are columns before the last one that stand there only in a month in which someone has such an amount.
+    """
 
     columns: tuple[str, ...]
+    optional: tuple[str, ...] = ()
     retained: str = ""
+
+    @property
+    def all_columns(self) -> tuple[str, ...]:
+        """The columns of a month in which every one is shown."""
+        return (*self.columns[:-1], *self.optional, *self.columns[-1:])
 
 
 class Signer(Part):
@@ -195,6 +206,8 @@ def _written(loc: tuple[Any, ...], data: Any) -> tuple[list[str], Any]:
 
 
 def _fields() -> set[str]:
-    parts = [part for part in vars(model).values() if isinstance(part, type) and issubclass(part, Part)]
+    modules = (small_parts, item_parts, appraisal_parts, model)
+    known = [part for module in modules for part in vars(module).values()]
+    parts = [part for part in known if isinstance(part, type) and issubclass(part, Part)]
     parts += [Text, Branch, Intake, Limits, CalendarText, Report, Signer, Gate]
     return {field.alias or name for part in parts for name, field in part.model_fields.items()}

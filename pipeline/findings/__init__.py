@@ -11,13 +11,21 @@ from typing import Literal
 
 from pipeline.findings import (
     catalogue_appraisal,
+    catalogue_bank,
     catalogue_checks,
     catalogue_corrections,
+    catalogue_deductions,
     catalogue_duties,
     catalogue_files,
     catalogue_grades,
+    catalogue_guards,
     catalogue_intake,
+    catalogue_office,
+    catalogue_payout,
+    catalogue_payslips,
     catalogue_results,
+    catalogue_tax,
+    catalogue_voucher,
 )
 
 Level = Literal["阻断", "提醒"]
@@ -31,8 +39,16 @@ CATALOGUE: dict[str, tuple[str, str, str, str, str]] = {
     **catalogue_duties.ENTRIES,
     **catalogue_results.ENTRIES,
     **catalogue_grades.ENTRIES,
+    **catalogue_guards.ENTRIES,
+    **catalogue_deductions.ENTRIES,
     **catalogue_appraisal.ENTRIES,
     **catalogue_corrections.ENTRIES,
+    **catalogue_payout.ENTRIES,
+    **catalogue_payslips.ENTRIES,
+    **catalogue_bank.ENTRIES,
+    **catalogue_voucher.ENTRIES,
+    **catalogue_tax.ENTRIES,
+    **catalogue_office.ENTRIES,
 }
 """Code → (level, title, message, expected, remedy); the last three are templates filled by :func:`finding`."""
 

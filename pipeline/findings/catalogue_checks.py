@@ -214,7 +214,7 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
             "期初“{ledger}”没有工号",
             "余额所属人员的工号", "请补填工号"),
     "X88": ("阻断", "本年任职月数有误",
-            "{who}的期初本年任职月数为{months}",
+            "{who}的期初{ledger}为{months}",
             "0至{most}的整数（第十五条）", "请填本年截至上月的任职月数"),
     "X89": ("提醒", "风险金已过返还月份",
             "{who}来源期间{value}的风险金{balance}元早于本月返还的{returned}，以后不会自动返还",

@@ -55,12 +55,23 @@ class Payee:
 
 
 @dataclass(frozen=True)
+class Signature:
+    """Who signed the month as what, at which moment (ISO 8601)."""
+
+    role: str
+    name: str
+    at: str
+
+
+@dataclass(frozen=True)
 class PayMonth:
     """A month that was computed: its payees, what it was computed by, and the totals of its report.
 
     ``standard`` is the pay standard and statute the month was computed with; ``settings`` those of today, which say
-    how files are laid out.  ``totals`` are the 合计 of 薪酬月报表 by heading; ``run`` the sha256 of its ``run.json``;
-    ``unsigned`` the roles whose signature is missing.
+    how files are laid out.  ``totals`` are the 合计 of 薪酬月报表 by heading; ``rests_on`` the files
+    read (``2026-01/run.json`` → sha256), those of the month before included; ``unsigned`` the roles whose signature is
+    missing; ``before`` the month before, if it was computed; ``signed`` the signatures that count, in order;
+    ``retained`` 营业部自留; ``grade_reasons`` by 工号 since when and why a person has the grade of the month.
     """
 
     period: Period
@@ -70,10 +81,14 @@ class PayMonth:
     standard: Standard
     settings: Settings
     text: PayoutText
-    run: str
+    rests_on: Mapping[str, str]
+    before: PayMonth | None = None
     report_columns: Sequence[str] = ()
     unsigned: Sequence[str] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+    signed: Sequence[Signature] = ()
+    retained: Decimal = NOTHING
+    grade_reasons: Mapping[str, str] = field(default_factory=dict)
 
     def total(self, heading: str) -> Decimal:
         """The sum of an amount over all payees."""

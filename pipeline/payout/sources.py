@@ -10,28 +10,36 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive.places import RUN_JSON
+from pipeline.archive.places import RUN_JSON, result_folder
 from pipeline.archive.record import file_sha256
 from pipeline.closing.contents import Place
 from pipeline.closing.errors import Refused
 from pipeline.closing.register import read_register
-from pipeline.closing.states import state_of
+from pipeline.closing.states import State, state_of
 from pipeline.diff.books import INTAKE, Books, Row
-from pipeline.diff.sides import asked, read_side
-from pipeline.payout.model import NOTHING, Payee, PayMonth
+from pipeline.diff.sides import GRADE, asked, read_side
+from pipeline.payout.model import NOTHING, Payee, PayMonth, Signature
 from pipeline.period import Period
 from pipeline.settings import Settings
 
 REPORT, SHEET = "营业部客户经理薪酬月报表_", "薪酬月报表"
 WHO, TOTAL, REMARK = "工号", "合计", "备注"
+RETAINED = "营业部自留"
 
 
-def read_month(period: Period, settings: Settings, inputs: Path, outputs: Path) -> PayMonth:
-    """The month as it was computed; Refused if it has no result, or one that was altered since its run."""
+def read_month(period: Period, settings: Settings, inputs: Path, outputs: Path, *, alone: bool = False) -> PayMonth:
+    """The month as it was computed, and unless ``alone`` the one before it.
+
+    Refused if it has no result, or one that was altered since its run; so with a month before that has a result.
+    """
+    earlier = period.shift(-1)
+    has_earlier = not alone and (result_folder(outputs, str(earlier)) / RUN_JSON).exists()
+    before = read_month(earlier, settings, inputs, outputs, alone=True) if has_earlier else None
     side = read_side(asked(outputs, str(period)))
     if side.standard is None or side.settings is None:
         raise Refused(f"{side.remarks[0] if side.remarks else period}；请重新运行 xinchou run {period}")
     headings, rows, totals = _report(side.books)
+    state = _signatures(period, inputs, outputs)
     roster = {str(row[WHO]): row for row in side.books.sheet(INTAKE, "花名册").rows}
     sources = {row["来源"]: row for row in side.books.sheet(INTAKE, "来源清单").rows}
     return PayMonth(
@@ -42,10 +50,18 @@ def read_month(period: Period, settings: Settings, inputs: Path, outputs: Path) 
         standard=side.standard,
         settings=settings,
         text=settings.text.payout,
-        run=file_sha256(side.books.folder / RUN_JSON),
+        rests_on={
+            **(before.rests_on if before else {}),
+            f"{period}/{RUN_JSON}": file_sha256(side.books.folder / RUN_JSON),
+            **{f"签核/{act.file}": act.sha256() for act in state.signatures},
+        },
+        before=before,
         report_columns=headings,
-        unsigned=_unsigned(period, side.settings, inputs, outputs),
+        unsigned=tuple(state.missing(side.settings.text.sign_off)),
         units=side.units,
+        signed=tuple(Signature(act.role, act.name, act.at) for act in state.signatures),
+        retained=Decimal(str(side.books.record.get("totals", {}).get(RETAINED, NOTHING))),
+        grade_reasons={who: side.grade_reason(who, str(one.get(GRADE) or "")) for who, one in side.people.items()},
     )
 
 
@@ -86,8 +102,8 @@ def _report(books: Books) -> tuple[list[str], list[dict[str, Any]], dict[str, De
     return headings, [row for row in rows[:last] if row[WHO]], totals
 
 
-def _unsigned(period: Period, settings: Settings, inputs: Path, outputs: Path) -> tuple[str, ...]:
-    """The roles that have not signed the present contents."""
+def _signatures(period: Period, inputs: Path, outputs: Path) -> State:
+    """Who has signed the present contents."""
     acts = read_register(outputs)[0]
     place = Place(inputs, outputs, str(period))
-    return tuple(state_of(str(period), acts, place.contents).missing(settings.text.sign_off))
+    return state_of(str(period), acts, place.contents)

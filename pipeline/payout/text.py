@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.scheme.model import Part
-
-
-class PayslipText(Part):
-    """Payslips: whom they are for and how they are locked."""
-
-
-class TaxText(Part):
-    """Files for the tax office."""
-
-
-class BankText(Part):
-    """The batch file of one bank."""
-
-
-class VoucherText(Part):
-    """The voucher of one bookkeeping program."""
+from pipeline.payout.bank.text import BankChecks, Banks, BankText
+from pipeline.payout.office.text import SummaryText
+from pipeline.payout.payslips.text import PayslipText
+from pipeline.payout.tax.text import TaxText
+from pipeline.payout.voucher.text import Vouchers
+from pipeline.scheme.parts import Part
 
 
 class PayoutText(Part):
@@ -26,5 +15,7 @@ class PayoutText(Part):
 
     payslips: PayslipText = PayslipText()
     tax: TaxText = TaxText()
-    banks: tuple[BankText, ...] = ()
-    vouchers: tuple[VoucherText, ...] = ()
+    banks: Banks = (BankText(),)
+    bank_checks: BankChecks = BankChecks()
+    vouchers: Vouchers = ()
+    summary: SummaryText = SummaryText()

@@ -1,0 +1,33 @@
+"""Findings of the vouchers."""
+
+from __future__ import annotations
+
+ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
+    # code: (level, title, message, expected, remedy)
+    "V01": (
+        "阻断", "凭证借贷不平", "“{program}”的凭证“{voucher}”借方{debit}元、贷方{credit}元，相差{value}元：{people}",
+        "逐人借方等于贷方", "请在 payout.vouchers 改正分录：每个量在借方和贷方各记一次，记的人员相同",
+    ),
+    "V02": (
+        "阻断", "团队没有部门编码", "团队“{value}”（{count}人）在“{program}”没有部门编码", "每个团队都有部门编码",
+        "请在 payout.vouchers 的 departments 补一行“{value}: 编码”",
+    ),
+    "V03": (
+        "阻断", "分录的量不认识", "“{program}”的凭证“{voucher}”分录“{entry}”用了“{value}”，{problem}",
+        "本月每人都有的数，用 + − × ÷ 连接", "请在 payout.vouchers 改正；有的月份才有的量，给分录加 optional: true",
+    ),
+    "V04": (
+        "阻断", "分录的人员范围不认识",
+        "“{program}”的凭证“{voucher}”分录“{entry}”的 who“{value}”不是岗位，也不是薪酬标准的 groups{hint}",
+        "岗位或 groups 里的名字，多个用“、”隔开", "请在 payout.vouchers 改正",
+    ),
+    "V05": (
+        "阻断", "凭证没有记全",
+        "“{program}”的凭证没有一处记全{column}：薪酬月报表合计{expected_total}元，最多记了{value}元",
+        "凭证与薪酬月报表的合计一致", "请在 payout.vouchers 给没有记到的人员加分录；不要求时改 in_full",
+    ),
+    "V06": (
+        "阻断", "文字写不进凭证文件", "“{value}”中的{sign}写不进“{program}”的文件（{encoding}）",
+        "文件的编码有这个字，且不是分隔符", "请改写摘要、名称里的这个字，或在 payout.vouchers 换一种编码、格式或分隔符",
+    ),
+}

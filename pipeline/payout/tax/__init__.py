@@ -1,0 +1,1 @@
+"""Files for the tax office, and its computation compared with ours (tax laws cited in each module)."""

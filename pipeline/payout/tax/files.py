@@ -1,0 +1,73 @@
+"""报税: the forms of the month for the client of the tax office, each written, read back and counted.
+
+Writes: 报税/<form>_<period>.xlsx for every form somebody stands in; nothing for a form without people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from pipeline.payout.model import NOTHING, Control, PayMonth
+from pipeline.payout.tax.books import write_form
+from pipeline.payout.tax.checks import tax_findings
+from pipeline.payout.tax.forms import (
+    CONTRIBUTIONS,
+    INCOME,
+    SURCHARGES,
+    Form,
+    Row,
+    amounts,
+    belongs_to,
+    forms_of,
+    has_bonus,
+    plain_heading,
+)
+from pipeline.payout.tax.people import people_rows
+from schemas.payout_tax import BONUS, LABOUR, PEOPLE, WAGES
+
+__all__ = ["FOLDER", "tax_findings", "write_tax"]
+
+FOLDER = "报税"
+DEDUCTIBLE = "允许扣除的税费"
+
+
+def write_tax(month: PayMonth, folder: Path) -> list[Control]:
+    """Every form below ``folder``; what each says, against what the month says without asking the forms."""
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    controls: list[Control] = []
+    for form in forms_of(month):
+        name = f"{FOLDER}/{form.table.heading}_{month.period}.xlsx"
+        controls += _controls(month, name, form, write_form(folder / name, form.table, form.rows))
+    people = people_rows(month)
+    if people:
+        name = f"{FOLDER}/{PEOPLE.heading}_{month.period}.xlsx"
+        found = write_form(folder / name, PEOPLE, people)
+        controls.append(Control(name, "人数", len(found), Decimal(len(found)), Decimal(len(people))))
+    return controls
+
+
+def _controls(month: PayMonth, file: str, form: Form, found: list[Row]) -> Iterator[Control]:
+    """The income of every form; of wages also what they deduct as 三险一金, of brokers the surcharges."""
+    quantity = month.text.tax.bonus.amount if form.table is BONUS else INCOME
+    expected = _expected(month, form, quantity)
+    yield Control(file, quantity, len(found), _total(found, "income"), expected)
+    if form.table is WAGES:
+        named = [c.name for c in amounts(WAGES) if plain_heading(c) in month.text.tax.contributions]
+        deducted = sum((_total(found, name) for name in named), NOTHING)
+        withheld = month.totals.get(CONTRIBUTIONS, month.total(CONTRIBUTIONS))
+        yield Control(file, CONTRIBUTIONS, len(found), deducted, withheld)
+    if form.table is LABOUR and DEDUCTIBLE not in month.text.tax.columns.get(LABOUR.heading, {}):
+        total = _total(found, "deductible_taxes")
+        yield Control(file, SURCHARGES, len(found), total, _expected(month, form, SURCHARGES))
+
+
+def _expected(month: PayMonth, form: Form, quantity: str) -> Decimal:
+    """The sum over all whose post, or bonus, belongs into the form, those of 0 left out of it too."""
+    is_of = has_bonus if form.table is BONUS else lambda month, payee: belongs_to(month, payee) is form.table
+    return sum((payee.money(quantity) for payee in month.payees if is_of(month, payee)), NOTHING)
+
+
+def _total(rows: list[Row], name: str) -> Decimal:
+    return sum((row[name] for row in rows), NOTHING)

@@ -1,0 +1,1 @@
+"""Vouchers for the bookkeeping programs: debit equals credit for every person."""

@@ -1,0 +1,142 @@
+"""What must be mended before a voucher is written, and what is told when the configuration is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from pipeline.findings import Finding
+from pipeline.payout.text import PayoutText
+from pipeline.payout.voucher.checks import voucher_findings
+from tests.payout.test_voucher_files import booked, own, three
+
+DEBIT: dict[str, Any] = {"summary": "工资", "debit": "甲", "quantity": "应发合计"}
+CREDIT: dict[str, Any] = {"summary": "工资", "credit": "乙", "quantity": "应发合计"}
+
+
+def one(code: str, *entries: dict[str, Any], **changes: Any) -> Finding:
+    """The only finding of a month with these postings, and it has this code."""
+    found = voucher_findings(own(*entries, **changes))
+    assert [each.code for each in found] == [code], [each.message for each in found]
+    assert found[0].stops
+    return found[0]
+
+
+def test_postings_that_do_not_balance() -> None:
+    """7,020.00 against 5,000.00: the agent's 2,020.00 is missing on one side."""
+    assert one("V01", DEBIT, {**CREDIT, "who": "雇员"}).message == (
+        "“账”的凭证“证”借方7,020.00元、贷方5,000.00元，相差2,020.00元：工号1003（王五）2,020.00"
+    )
+
+
+def test_a_sum_that_balances_only_by_chance() -> None:
+    """Debit and credit are the same 30.00 in all, but of different people: no department would be right."""
+    found = one("V01", {**DEBIT, "quantity": "风险金返还"}, {**CREDIT, "quantity": "增值税 × 1.5"})
+    assert "相差0.00元：工号1001（张三）30.00、工号1003（王五）-30.00" in found.message
+
+
+def test_a_team_without_a_code() -> None:
+    """Needed where a posting is by department or person, and only where the columns ask for it."""
+    by_team = {**DEBIT, "by": "部门"}, {**CREDIT, "by": "职员"}
+    found = one("V02", *by_team, departments={"二队": "02"})
+    assert found.message == "团队“一队”（2人）在“账”没有部门编码"
+    assert voucher_findings(own(DEBIT, CREDIT, departments={})) == []
+    bare = {"科目": "{科目编码}", "借": "{借方金额}", "贷": "{贷方金额}"}
+    assert voucher_findings(own(*by_team, departments={}, columns=bare)) == []
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        ("应发合记", "用了“应发合记”，工号1001没有这个数"),
+        ("姓名", "用了“姓名”，工号1001的“姓名”不是数"),
+        ("取大(应发合计, 0)", "用了“公式”，分录的公式只能用 + − × ÷"),
+        ("1 ÷ 增值税", "用了“公式”，工号1001的除数为0"),
+    ],
+)
+def test_a_quantity_nobody_knows(quantity: str, words: str) -> None:
+    """Told once for the posting, with the first person it was missed of."""
+    found = one("V03", {**DEBIT, "quantity": quantity}, CREDIT)
+    assert f"“账”的凭证“证”分录“工资”{words}" in found.message
+
+
+def test_what_some_months_only_know() -> None:
+    """An optional quantity is 0 where the month does not know it."""
+    bonus = [{**entry, "quantity": "年终奖", "optional": "true"} for entry in (DEBIT, CREDIT)]
+    assert voucher_findings(own(*bonus)) == []
+    assert one("V03", *bonus[:1], {**bonus[1], "optional": "false"}).value == "年终奖"
+
+
+def test_a_post_nobody_has() -> None:
+    """The nearest word is shown."""
+    found = one("V04", {**DEBIT, "who": "经纪人"}, CREDIT)
+    assert "who“经纪人”不是岗位，也不是薪酬标准的 groups；最接近的是“证券经纪人”" in found.message
+
+
+def test_a_total_nobody_posts_in_full() -> None:
+    """Employees alone are 5,000.00 of the report's 7,020.00; balanced as it is, it is not the month."""
+    found = one("V05", {**DEBIT, "who": "雇员"}, {**CREDIT, "who": "雇员"}, in_full=["应发合计"])
+    assert found.message == "“账”的凭证没有一处记全应发合计：薪酬月报表合计7,020.00元，最多记了5,000.00元"
+    agents = {**DEBIT, "who": "证券经纪人、兼职"}, {**CREDIT, "who": "证券经纪人、兼职"}
+    whole = own({**DEBIT, "who": "雇员"}, {**CREDIT, "who": "雇员"}, *agents, in_full=["应发合计"])
+    assert voucher_findings(whole) == []
+
+
+def test_words_the_file_cannot_hold() -> None:
+    """A sign without a code in GBK, a tab in a txt file."""
+    found = one("V06", {**DEBIT, "summary": "工资𠮷"}, CREDIT, format="csv", encoding="GBK")
+    assert found.message == "“工资𠮷”中的“𠮷”（U+20BB7）写不进“账”的文件（GBK）"
+    assert "U+0009" in one("V06", {**DEBIT, "summary": "工\t资"}, CREDIT, format="txt", separator="\t").message
+
+
+def test_the_shipped_vouchers_are_sound() -> None:
+    """Balanced for each of three people, with every team known and both totals in full; a team more is told."""
+    assert voucher_findings(booked(three())) == []
+    assert {each.code for each in voucher_findings(booked(three(), departments={"一队": "01"}))} == {"V02"}
+
+
+def test_no_vouchers_nothing_to_mend() -> None:
+    """A branch whose books are kept elsewhere."""
+    assert voucher_findings(replace(three(), text=PayoutText())) == []
+
+
+BOOKS: dict[str, Any] = {"program": "用友", "accounts": {"甲": "1001", "乙": "2002"},
+                         "vouchers": [{"name": "证", "entries": [DEBIT, CREDIT]}]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"vouchers": [{"name": "证", "entries": [{**DEBIT, "credit": "乙"}]}]}, "分录“工资”应写 debit（借）或 credit"),
+        ({"vouchers": [{"name": "证", "entries": [{"summary": "工资", "quantity": "1"}]}]}, "其中一个"),
+        ({"vouchers": [{"name": "证", "entries": [{**DEBIT, "debit": "甲甲"}]}]}, "科目“甲甲”在“用友凭证”的 accounts"),
+        ({"vouchers": [{"name": "证", "entries": [{**DEBIT, "summary": "{姓名}"}]}]}, "不认识“{姓名}”"),
+        ({"vouchers": [{"name": "证", "entries": [{**DEBIT, "quantity": "应发合计 +"}]}]}, "公式“应发合计 +”写法有误"),
+        ({"vouchers": [{"name": "证", "day": "10日", "entries": [DEBIT]}]}, "“10日”不是制单日期的写法"),
+        ({"vouchers": [BOOKS["vouchers"][0]] * 2}, "“用友凭证”里有同名的凭证"),
+        ({"accounts": {"甲": "10 01", "乙": "2"}}, "“甲”的编码“10 01”应只有数字、字母、点和短横"),
+        ({"columns": {"科目": "{科目编码}", "借": "{借方金额}"}}, "“{贷方金额}”应单独占一列"),
+        ({"columns": {"科目": "{科目编码}", "借": "{借方金额}", "贷": "{贷方金额}", "部": "{部门}"}}, "不认识“{部门}”"),
+        ({"file": "{凭证}"}, "不认识“{凭证}”"),
+        ({"like": "金蝶凭证"}, "like“金蝶凭证”不是另一个写全了的凭证"),
+    ],
+)  # fmt: skip
+def test_books_written_wrongly(changes: dict[str, Any], words: str) -> None:
+    """Each mistake is named when the configuration is read."""
+    with pytest.raises(ValidationError) as caught:
+        PayoutText.model_validate({"vouchers": [{**BOOKS, **changes}]})
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [({}, "凭证“用友凭证”写了两次"), ({"name": "又", "file": "用友凭证_{期间}"}, "文件名“用友凭证_{期间}”写了两次")],
+)
+def test_two_programs_that_get_into_each_others_way(second: dict[str, Any], words: str) -> None:
+    """Every program has its name and its file."""
+    with pytest.raises(ValidationError) as caught:
+        PayoutText.model_validate({"vouchers": [BOOKS, {**BOOKS, **second}]})
+    assert words in str(caught.value)
