@@ -30,10 +30,11 @@ from pipeline.indicators import exact_figure
 from pipeline.money import plain
 from pipeline.past import months_due, stored_value
 from pipeline.period import Period, Span
+from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.scheme.cells import Evaluated
 from pipeline.scheme.evaluate import condition
 from pipeline.scheme.facts import EVERY_MONTH, Facts, Past, Stored
-from pipeline.scheme.model import Fact, Indicator
+from pipeline.scheme.parts import Fact
 from pipeline.scheme.run import Failure, make_late, nothing, surround, where
 from pipeline.standard_tables import person_facts
 from pipeline.supplement_values import column_of, delivered_fact

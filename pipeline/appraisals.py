@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.period import Span
+from pipeline.scheme.appraisal_parts import Appraisal, Indicator
 from pipeline.scheme.appraisal_text import (
     WINDOW,
     indicator_quantities,
@@ -21,13 +22,14 @@ from pipeline.scheme.appraisal_text import (
     rule_text,
 )
 from pipeline.scheme.appraisal_text import in_order as in_order
-from pipeline.scheme.compile import Rules, compile_rules
+from pipeline.scheme.compile import Rules, compile_rules, tables_of
 from pipeline.scheme.duty_parts import duty_parts
 from pipeline.scheme.expressions import Node, criterion_names, history_names
 from pipeline.scheme.lint import Known, Lint, Problem
 from pipeline.scheme.lint.appraisals import appraisal_problems, indicator_problems, together_problems
-from pipeline.scheme.model import Appraisal, Fact, Indicator, RuleSet
+from pipeline.scheme.model import RuleSet
 from pipeline.scheme.order import formulas, named_with_criteria
+from pipeline.scheme.parts import Fact
 from pipeline.scheme.units import DAY
 from pipeline.standard_tables import quantity_column
 from schemas.columns import Column
@@ -112,7 +114,7 @@ def _compiled(
     scheme: RuleSet, law: RuleSet | None, known: Known, appraisal: Appraisal, branch: Mapping[str, str]
 ) -> tuple[Rules, list[Problem]]:
     text = rule_text(scheme, appraisal)
-    rules, found = compile_rules(text, known, branch=branch)
+    rules, found = compile_rules(text, known, branch=branch, lent=tables_of(law) if law else None)
     tables = {name: rules.tables.get(name) for name in text.tables}
     lint = Lint(text, known, tables, {}, rules.groups, {}, is_law=False)
     problems = [*(one for one in found if is_own(appraisal, one[0])), *appraisal_problems(lint, scheme, appraisal)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.archive.places import RUN_JSON, result_folder
 from pipeline.archive.record import read_record
+from pipeline.collect.spans import changes_stem
 from pipeline.collect.workbooks import AlteredResult, Result
 from pipeline.findings import Finding, finding
 from pipeline.period import Period, Span
@@ -37,11 +38,6 @@ class Decided:
     rows: pd.DataFrame
     files: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
-
-
-def changes_stem(span: Span) -> str:
-    """The name of the workbook of a span's changes of grade, without its ending."""
-    return f"级别变动_{span}"
 
 
 def ended_before(period: Period) -> tuple[Span, ...]:

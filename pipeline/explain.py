@@ -57,8 +57,11 @@ def explain(computed: Computed, employee_id: str, item: str | None) -> Answer:
 def _overview(asked: Explainer, computed: Computed) -> list[Explained]:
     lines = []
     units = {column.heading: column.unit for column in computed.schemas["pay_report"].columns}
-    for heading in computed.request.settings.text.report.columns:
+    report = computed.request.settings.text.report
+    for heading in report.all_columns:
         current = asked.row.values[heading]
+        if heading in report.optional and is_zero(current):
+            continue
         notes = (asked.zero_reason(heading),) if is_zero(current) else ()
         unit = units.get(heading, "")
         lines.append(Explained(heading, show(current, unit), unit, notes=notes))

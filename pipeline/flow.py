@@ -23,6 +23,7 @@ from pipeline.appraise.target_shares import target_shares
 from pipeline.appraise.team_results import team_results
 from pipeline.appraise.visit_report import visit_report
 from pipeline.checks import CHECKS, SPAN_CHECKS
+from pipeline.checks.guards import guards_broken
 from pipeline.checks.results import (
     balances_below_zero,
     customers_without_value,
@@ -90,10 +91,13 @@ MONTH: tuple[Stage, ...] = (
         ),
     ),
     Stage(4, "measures", "计量", "每人本月的各项计量，公式只问这里的数", steps=(person_measures,)),
-    Stage(5, "pay", "计薪", "薪酬标准的各个项目", steps=(pay_items, record_pay), checks=(items_without_value,)),
+    Stage(
+        5, "pay", "计薪", "薪酬标准的各个项目", steps=(pay_items, record_pay),
+        checks=(items_without_value, guards_broken),
+    ),
     Stage(
         6, "statutory", "法定", "三险一金、增值税及附加、个人所得税",
-        steps=(statutory_items,), checks=(items_without_value,),
+        steps=(statutory_items,), checks=(items_without_value, guards_broken),
     ),
     Stage(
         7, "ledgers", "台账", "期初、变动、期末；期末是下月的期初",

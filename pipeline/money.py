@@ -90,6 +90,12 @@ class Figures:
         """The same figures with every part spread over ``count`` rows."""
         return Figures(_spread(self.num, count), _spread(self.den, count), np.broadcast_to(self.invalid, count))
 
+    def cell(self, row: int) -> Fraction | None:
+        """The figure of one row, None where it has no value; nothing is spread for it."""
+        if in_row(self.invalid, row):
+            return None
+        return Fraction(int(in_row(self.num, row)), int(in_row(self.den, row)))
+
     def at(self, row: int) -> Fraction:
         """The figure of one row of a spread column."""
         return Fraction(int(self.num[row]), int(self.den[row]))
@@ -107,6 +113,13 @@ class Figures:
             den = math.lcm(self.den, other.den)
             return self.num * (den // self.den), other.num * (den // other.den), den
         return self.num * other.den, other.num * self.den, self.den * other.den
+
+
+def in_row(value: Any, row: int) -> Any:
+    """What a column has in a row; a single value is that of every row."""
+    if not isinstance(value, np.ndarray) or not value.ndim:
+        return value
+    return value[row] if len(value) > 1 else value[0]
 
 
 def choose(condition: Mask, yes: Figures, no: Figures, *, keep_both: bool = False) -> Figures:

@@ -22,12 +22,13 @@ from pipeline.posted import Posted, posted_into
 from pipeline.record_tables import record_kinds, records_table, records_together
 from pipeline.scheme.model import RuleSet
 from pipeline.settings import Settings, Standard
-from pipeline.standard_tables import asked_duties, asked_facts, asked_tables
+from pipeline.standard_tables import asked_duties, asked_facts, asked_tables, fact_columns
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.runner import Outcome, Stage
+    from pipeline.scheme.compile import Rules
     from schemas.table import Table
 
 Say = Callable[[str], None]
@@ -105,7 +106,7 @@ def _job(request: Request, standard: Standard, only_checks: bool) -> tuple[list[
     from pipeline import flow, runner
     from pipeline.standard_tables import computed_tables
 
-    schemas = computed_tables(standard, tuple(request.settings.text.report.columns))
+    schemas = computed_tables(standard, request.settings.text.report.all_columns)
     runner.verify_wiring(flow.MONTH, flow.AVAILABLE, schemas)
     return [stage for stage in flow.MONTH if not only_checks or stage.number <= flow.LAST_CHECKED], schemas
 
@@ -139,11 +140,18 @@ def intake_settings(settings: Settings, standard: Standard) -> IntakeSettings:
         passwords=tuple(text.passwords),
         legend=text.legend or dict(LEGEND),
         records=record_kinds(standard.scheme.text),
-        asks_supplements=any(rules.text.facts for rules in standard.rule_sets),
+        asks_supplements=bool(standard.scheme.text.facts) or _asks_facts(standard.law),
         asks_duties=asked_duties(standard),
         not_asked=tuple(name for name in MAY_NOT_BE_ASKED if name not in asked_tables(standard)),
+        fact_columns=fact_columns(standard),
+        manual_facts=tuple(fact.name for fact in asked_facts(standard) if fact.manual),
     )
     return replace(told, **{name: value for name, value in text.limits if value is not None})
+
+
+def _asks_facts(law: Rules | None) -> bool:
+    """Whether the statute has a fact that must come each month; a bonus or a base comes when there is one."""
+    return law is not None and any(fact.blank is None for fact in law.text.facts)
 
 
 def _frames(delivered: Month, carried: Carried, standard: Standard, posted: Posted) -> dict[str, pd.DataFrame]:
@@ -222,7 +230,5 @@ def _schema_findings(delivered: Month, tables: Mapping[str, pd.DataFrame], stand
     own = {kind: kind.frame(delivered.tables[kind.name]) for kind in record_kinds(standard.scheme.text)}
     frames = {**{kind: tables[kind.name] for kind in (*KINDS, ATTENDANCE_DAYS)}, **own}
     return [
-        finding
-        for kind, frame in frames.items()
-        for finding in schema_findings(kind, frame, delivered.places, found)
+        finding for kind, frame in frames.items() for finding in schema_findings(kind, frame, delivered.places, found)
     ]

@@ -18,7 +18,7 @@ from pipeline.money import Figures
 from pipeline.period import Period
 from pipeline.scheme.cells import Cells
 from pipeline.scheme.facts import EVERY_MONTH, Facts, Past, Stored
-from pipeline.scheme.model import PERSON
+from pipeline.scheme.parts import PERSON
 from pipeline.scheme.units import DAY, FLAG, WORDS, column_unit
 from schemas.intake import past_quantity
 from schemas.results import PERSONS

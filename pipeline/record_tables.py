@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.scheme.lint import Problem
-from pipeline.scheme.model import Record, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import Record
 from schemas.columns import Column, Type, columns
 from schemas.intake import PROVENANCE
 from schemas.table import Table

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 COPIES = "标注"
 """The folder of the marked copies, beside the error list."""
+NO_LESS = Decimal("0.01")
 NUMBER = Column("number", "序号", "count", meaning="报表中的顺序号")
 
 
@@ -100,8 +101,9 @@ def pay_report_of(computed: Computed) -> PayReport:
     from pipeline.reports.column_rules import column_rules
     from pipeline.reports.pay_model import PayReport
 
-    table = computed.schemas["pay_report"]
     text = computed.request.settings.text
+    rows = _rows(computed, computed.schemas["pay_report"])
+    table = _shown(computed.schemas["pay_report"], rows, text.report.optional)
     scheme = computed.standard.scheme.text
     return PayReport(
         branch=text.branch.name,
@@ -109,8 +111,8 @@ def pay_report_of(computed: Computed) -> PayReport:
         scheme=scheme.name,
         version=scheme.version,
         approval=scheme.approval.document if scheme.approval else "",
-        columns=(NUMBER, *(_as_shown(column) for column in table.columns)),
-        rows=_rows(computed, table),
+        columns=(NUMBER, *(_as_shown(column, rows) for column in table.columns)),
+        rows=rows,
         retained=_retained(computed),
         sign_off=tuple(text.sign_off),
         rules=column_rules(computed.standard, table),
@@ -159,6 +161,12 @@ def _rows(computed: Computed, table: Table) -> tuple[dict[str, Any], ...]:
     return tuple({str(name): _worded(value) for name, value in record.items()} for record in records)
 
 
+def _shown(table: Table, rows: Sequence[dict[str, Any]], optional: Sequence[str]) -> Table:
+    """The report without the optional columns that nobody has an amount in."""
+    empty = {name for name in optional if not any(row[name] for row in rows)}
+    return replace(table, columns=tuple(column for column in table.columns if column.heading not in empty))
+
+
 def _worded(value: Any) -> Any:
     """A decimal of many places without its trailing zeros, but never under two; 是 or 否 for a yes or no."""
     if isinstance(value, bool):
@@ -166,12 +174,16 @@ def _worded(value: Any) -> Any:
     if not isinstance(value, Decimal) or value.as_tuple().exponent == -2:
         return value
     short = Decimal(f"{value.normalize():f}")
-    return short.quantize(Decimal("0.01")) if short == short.quantize(Decimal("0.01")) else short
+    return short.quantize(NO_LESS) if short == short.quantize(NO_LESS) else short
 
 
-def _as_shown(column: Column) -> Column:
-    """Coefficients are exact figures; on paper they are short."""
-    return replace(column, type="number") if column.type == "exact" else column
+def _as_shown(column: Column, rows: Sequence[dict[str, Any]]) -> Column:
+    """Exact figures as they stand on paper: coefficients short, delivered yuan as money if all are whole fen."""
+    if column.type != "exact":
+        return column
+    figures = [row[column.heading] for row in rows]
+    in_fen = all(figure is None or figure == figure.quantize(NO_LESS) for figure in figures)
+    return replace(column, type="money" if column.unit == "元" and in_fen else "number")
 
 
 def _retained(computed: Computed) -> Decimal:

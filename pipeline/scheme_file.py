@@ -14,7 +14,8 @@ from pydantic import Field
 
 from pipeline import yaml_text
 from pipeline.period import Period
-from pipeline.scheme.model import Part, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import Part
 from pipeline.scheme_versions import governing, none_governing, version_problems
 from pipeline.settings import ConfigurationError, Standard, compiled, validated
 from pipeline.settings_text import Branch
@@ -66,13 +67,16 @@ class SchemeFile:
         return standard
 
 
-def load_schemes(path: Path) -> SchemeFile:
-    """The pay standards in the file; ConfigurationError names every mistake with its line."""
+def load_schemes(path: Path, law: RuleSet | None = None) -> SchemeFile:
+    """The pay standards in the file; ConfigurationError names every mistake with its line.
+
+    They may look up the tables of this statute, where there is one.
+    """
     document, text = validated(path, SchemesText)
     found = SchemeFile(text, document.file, document)
     problems = [(("schemes", *path), words) for path, words in version_problems(text.schemes, KIND)]
     for index, scheme in enumerate(text.schemes):
-        problems += [(("schemes", index, *path), words) for path, words in compiled(scheme, None, found.branch())[1]]
+        problems += [(("schemes", index, *path), words) for path, words in compiled(scheme, law, found.branch())[1]]
     if problems:
         raise ConfigurationError(document.file, [(document.line(place), words) for place, words in problems])
     return found

@@ -50,10 +50,11 @@ def none_governing(versions: Sequence[RuleSet], kind: str, period: Period, branc
     return f"{told}。请检查 branch 与各版本的 applies_to"
 
 
-def version_problems(versions: Sequence[RuleSet], kind: str) -> Iterator[Problem]:
+def version_problems(versions: Sequence[RuleSet], kind: str, *, side_by_side: bool = False) -> Iterator[Problem]:
     """Versions whose days or branches make no sense, that could govern together, or that nobody could tell apart.
 
-    The path of each problem begins with the place of the version.
+    Those of different names may govern together where they stand ``side_by_side``.  The path of each problem begins
+    with the place of the version.
     """
     for index, rules in enumerate(versions):
         for words in _days_problems(rules):
@@ -63,6 +64,8 @@ def version_problems(versions: Sequence[RuleSet], kind: str) -> Iterator[Problem
                 words = f"的 applies_to 没有写是哪些{dimension}；适用于全部的请删去这一项"
                 yield (index, "applies_to", dimension), f"{kind}{titled(rules)}{words}"
         for other in versions[:index]:
+            if side_by_side and rules.name != other.name:
+                continue
             if could_meet(rules, other):
                 both = f"{titled(other)}与{titled(rules)}"
                 yield (index, "in_force"), f"{kind}{both}的生效日期重叠，请给较早的写明 until"

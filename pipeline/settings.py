@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -13,14 +13,26 @@ from pydantic import ValidationError
 
 from pipeline import yaml_text
 from pipeline.appraisals import AppraisalRules, compile_appraisals
+from pipeline.law_parts import (
+    Documents,
+    governing_documents,
+    lacking,
+    lacking_words,
+    named_twice,
+    origin,
+    possible,
+    together,
+)
 from pipeline.period import Period
 from pipeline.record_tables import record_problems
-from pipeline.scheme.compile import Rules, compile_rules
-from pipeline.scheme.formula_check import nearest
+from pipeline.scheme.compile import Rules, compile_rules, tables_of
 from pipeline.scheme.lint import Known, Path_, Problem
-from pipeline.scheme.model import Part, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.natures import with_sums
+from pipeline.scheme.parts import Part
 from pipeline.scheme.units import column_unit
-from pipeline.scheme_versions import could_meet, fits, governing, none_governing, version_problems
+from pipeline.scheme_versions import fits, governing, none_governing
+from pipeline.settings_checks import KIND, date_problems, report_problems, report_twice
 from pipeline.settings_text import CalendarText, Text, one_reading, problem_words
 from pipeline.standard_tables import line_tables_of
 from schemas.columns import POSTS
@@ -57,13 +69,13 @@ class Settings:
     raw: bytes = field(default=b"", repr=False, compare=False)
 
     def standard(self, period: Period) -> Standard:
-        """The pay standard and the statute that govern this branch on the first day of the period.
+        """The pay standard and the documents of the law that govern this branch on the first day of the period.
 
         ConfigurationError if there is none, or if it may not be paid by.
         """
         scheme = self.in_force("schemes", period)
-        law = self.in_force("law", period)
-        place = self._place("schemes", scheme)
+        documents = self.documents(period)
+        place = ("schemes", _index(self.text.schemes, scheme))
         if scheme.approval is None or not scheme.approval.document.strip():
             words = f"薪酬标准“{scheme.name}”没有批准文号（approval），未经渠道管理部批准不得据以发薪（指引第二条）"
             raise self.refusal(place, words)
@@ -73,13 +85,11 @@ class Settings:
                 "批准之前的月份不得据以发薪（指引第二条）；请核对批准日期，或用当时有效的标准"
             )
             raise self.refusal((*place, "approval"), words)
-        if law.expires and law.expires < period.first_day:
-            words = f"法定标准“{law.name}”已于{law.expires}到期，请确认新的法定数字并更新 law"
-            raise self.refusal((*self._place("law", law), "expires"), words)
+        self._refuse_expired(documents, period)
         for made in self.ready:
-            if made.scheme.text is scheme and made.law is not None and made.law.text is law:
+            if _are(made.written, (scheme, *documents)):
                 return made
-        standard, *problems = compiled(scheme, law, self.text.branch.words())
+        standard, *problems = compiled(scheme, together(documents), self.text.branch.words())
         assert not any(problems), problems
         return standard
 
@@ -88,28 +98,56 @@ class Settings:
         return ConfigurationError(self.file, [(self.document.line(path), words)])
 
     def in_force(self, part: str, period: Period) -> RuleSet:
-        """The version of ``schemes`` or ``law`` that governs this branch in the month; ConfigurationError if none."""
-        versions, branch = getattr(self.text, part), self.text.branch.words()
+        """The version of ``schemes`` that governs this branch in the month, or all of ``law`` that does as one.
+
+        ConfigurationError if there is none.
+        """
+        if part == "law":
+            return together(self.documents(period))
+        versions, branch = self.text.schemes, self.text.branch.words()
         found = governing(versions, period.first_day, branch)
         if found is None:
-            words = none_governing(versions, _KIND[part], period, branch)
-            raise self.refusal((part,), words)
+            raise self.refusal((part,), none_governing(versions, KIND[part], period, branch))
         return found
 
-    def _place(self, part: str, rules: RuleSet) -> Path_:
-        return (part, getattr(self.text, part).index(rules))
+    def documents(self, period: Period) -> Documents:
+        """The documents of ``law`` that govern this branch in the month, in the order written.
+
+        ConfigurationError if there is none, or if one that there is for this branch has no version for the month.
+        """
+        versions, branch = self.text.law, self.text.branch.words()
+        found = governing_documents(versions, period.first_day, branch)
+        if not found:
+            raise self.refusal(("law",), none_governing(versions, KIND["law"], period, branch))
+        gone = lacking(versions, period.first_day, branch)
+        self._refuse((("law", _index(versions, law)), lacking_words(law, period)) for law in gone)
+        return found
+
+    def _refuse_expired(self, documents: Documents, period: Period) -> None:
+        """ConfigurationError for every document that was to be confirmed before the month began."""
+        self._refuse(
+            (("law", _index(self.text.law, law), "expires"),
+             f"法定标准“{law.name}”已于{law.expires}到期，请确认新的法定数字并更新 law")
+            for law in documents if law.expires and law.expires < period.first_day
+        )  # fmt: skip
+
+    def _refuse(self, problems: Iterable[Problem]) -> None:
+        if found := [(self.document.line(path), words) for path, words in problems]:
+            raise ConfigurationError(self.file, found)
 
 
 @dataclass(frozen=True)
 class Standard:
     """What governs one month: the pay standard and the statute, ready to run; one that is only tried has no statute.
 
-    ``appraisals`` are those of the pay standard, in the order they are worked out.
+    ``law`` is everything the documents in force set, as one; ``written`` are the pay standard and these documents as
+    they stand in the configuration.  ``appraisals`` are those of the pay standard, in the order they are worked out.
     """
 
     scheme: Rules
     law: Rules | None = None
     appraisals: tuple[AppraisalRules, ...] = ()
+    written: tuple[RuleSet, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def rule_sets(self) -> tuple[Rules, ...]:
@@ -118,16 +156,15 @@ class Standard:
 
 
 P = TypeVar("P", bound=Part)
-_KIND = {"schemes": "薪酬标准", "law": "法定标准"}
 
 
 def load(path: Path) -> Settings:
     """The settings in the file; ConfigurationError names every mistake with its line."""
     document, text = validated(path, Text)
-    problems = [*_date_problems(text), *_report_twice(text)]
+    problems = [*date_problems(text), *report_twice(text)]
     ready = []
-    for scheme, law in _together(text):
-        standard, found = _checked(text, scheme, law)
+    for scheme, documents in _together(text):
+        standard, found = _checked(text, scheme, documents)
         ready.append(standard)
         problems += found
     if problems:
@@ -153,7 +190,8 @@ def compiled(
     scheme: RuleSet, law: RuleSet | None, branch: Mapping[str, str]
 ) -> tuple[Standard, list[Problem], list[Problem]]:
     """Both rule sets made ready for this branch, and the problems of each with their paths below it."""
-    made, found = compile_rules(scheme, known_to(scheme), branch=branch)
+    scheme, law = with_sums(scheme, scheme), with_sums(law, scheme) if law else None
+    made, found = compile_rules(scheme, known_to(scheme), branch=branch, lent=tables_of(law) if law else None)
     appraisals, of_appraisals = compile_appraisals(scheme, law, known_to(scheme), branch)
     found = [*found, *record_problems(scheme), *of_appraisals]
     if law is None:
@@ -162,54 +200,36 @@ def compiled(
     return Standard(made, above, appraisals), found, of_law
 
 
-def _checked(text: Text, scheme: RuleSet, law: RuleSet | None) -> tuple[Standard, list[Problem]]:
-    """Two rule sets that may govern together made ready, and every problem; of the report only for this branch."""
-    branch = text.branch.words()
+def _checked(text: Text, scheme: RuleSet, documents: Documents) -> tuple[Standard, list[Problem]]:
+    """Rule sets that may govern together made ready, and every problem; of the report only for this branch."""
+    branch, law = text.branch.words(), together(documents) if documents else None
     standard, of_scheme, of_law = compiled(scheme, law, branch)
-    found: list[Problem] = [(("schemes", text.schemes.index(scheme), *path), words) for path, words in of_scheme]
-    if law is not None:
-        found += [(("law", text.law.index(law), *path), words) for path, words in of_law]
-        if fits(scheme, branch) and fits(law, branch):
-            found += _report_problems(text, scheme, law)
-    return standard, found
+    found: list[Problem] = [(("schemes", _index(text.schemes, scheme), *path), words) for path, words in of_scheme]
+    twice = list(named_twice(documents))
+    # A name in two documents brings about more complaints, all of them for this one reason.
+    told = twice or [(one, (own, words)) for path, words in of_law for one, own in (origin(documents, path),)]
+    found += [(("law", _index(text.law, one), *path), words) for one, (path, words) in told]
+    if law is not None and fits(scheme, branch) and fits(law, branch):
+        known = {**known_to(scheme, scheme).facts["人员"], **law.quantities("人员")}
+        found += report_problems(text, scheme, known)
+    return replace(standard, written=(scheme, *documents)), found
 
 
-def _date_problems(text: Text) -> Iterator[Problem]:
-    """Rule sets whose days make no sense, or that govern a day together; calendar days outside their year."""
-    for part, kind in _KIND.items():
-        yield from (((part, *path), words) for path, words in version_problems(getattr(text, part), kind))
-    for name in ("statutory_days", "workdays"):
-        for year, days in getattr(text.calendar, name).items():
-            for index, day in enumerate(days):
-                if str(day.year) != year:
-                    yield ("calendar", name, year, index), f"{day}不在{year}年，请移到它自己的年份下"
+def _index(versions: Sequence[RuleSet], rules: RuleSet) -> int:
+    """The place of this very version, whatever others say the same."""
+    return next(index for index, one in enumerate(versions) if one is rules)
 
 
-def _report_twice(text: Text) -> Iterator[Problem]:
-    for index, name in enumerate(text.report.columns):
-        if name in text.report.columns[:index]:
-            yield ("report", "columns", index), f"报表列“{name}”写了两次，请删去一处"
+def _are(some: Documents, others: Documents) -> bool:
+    """Whether both are the very same rule sets."""
+    return list(map(id, some)) == list(map(id, others))
 
 
-def _together(text: Text) -> Iterator[tuple[RuleSet, RuleSet | None]]:
-    """Every pay standard with each statute it may govern a day with; alone if with none."""
+def _together(text: Text) -> Iterator[tuple[RuleSet, Documents]]:
+    """Every pay standard with each set of documents it may govern a day with; alone if with none."""
     for scheme in text.schemes:
-        laws: list[RuleSet | None] = [law for law in text.law if could_meet(law, scheme)]
-        yield from ((scheme, law) for law in laws or [None])
-
-
-def _report_problems(text: Text, scheme: RuleSet, law: RuleSet) -> Iterator[Problem]:
-    known = {**known_to(scheme, scheme).facts["人员"], **law.quantities("人员")}
-    for index, name in enumerate(text.report.columns):
-        if name not in known:
-            yield ("report", "columns", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, known)}"
-    for index, name in enumerate(text.gate.items if "items" in text.gate.model_fields_set else ()):
-        if name not in known:
-            yield ("gate", "items", index), f"“{name}”不是任何项目或人员信息{nearest(name, known)}"
-    split = [credit.name for credit in scheme.credits if credit.split == "最大余数到分"]
-    retained = text.report.retained
-    if retained and retained not in split:
-        yield ("report", "retained"), f"营业部自留“{retained}”不是任何分到分的归属{nearest(retained, split)}"
+        sets = possible(scheme, text.law, text.branch.words())
+        yield from ((scheme, documents) for documents in sets or [()])
 
 
 def known_to(scheme: RuleSet, base: RuleSet | None = None) -> Known:

@@ -12,8 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.collect.spans import KEPT, ledger_stem
-from pipeline.decided import changes_stem
+from pipeline.collect.spans import KEPT, changes_stem, ledger_stem
 from pipeline.results import Written, write_error_files
 
 if TYPE_CHECKING:

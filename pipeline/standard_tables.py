@@ -12,8 +12,11 @@ from pipeline.money import plain
 from pipeline.period import Period
 from pipeline.record_tables import record_column, records_table
 from pipeline.scheme.expressions import Call, Name
-from pipeline.scheme.model import CUSTOMER, SALE, Fact, Item, Measure, Record, RuleSet
-from pipeline.scheme.model import PERSON as PERSON_SCOPE
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.model import Measure, RuleSet
+from pipeline.scheme.parts import CUSTOMER, SALE, Fact, Record
+from pipeline.scheme.parts import PERSON as PERSON_SCOPE
+from pipeline.scheme.units import DAY, FLAG, WORDS
 from schemas import appraisal, corrections, intake, results
 from schemas.columns import BY_NAME, Column, Type
 from schemas.table import Table, arrow_type
@@ -130,6 +133,18 @@ def asked_facts(standard: Standard) -> tuple[Fact, ...]:
         fact.model_copy(update={"who": "、".join(sorted(rules.posts(fact.who)))})
         for rules in standard.rule_sets
         for fact in rules.text.facts
+    )
+
+
+def fact_columns(standard: Standard) -> tuple[Column, ...]:
+    """How each fact of persons is read where it is delivered as a column: a day, a word, or a figure of its unit."""
+    asked = {fact.name: fact.unit for fact in asked_facts(standard) if fact.each == PERSON_SCOPE}
+    said: dict[str, Type] = {DAY: "date", FLAG: "text", WORDS: "text"}
+    return tuple(
+        Column(name, name, said[unit])
+        if unit in said
+        else Column(name, name, "exact", unit, aliases=(f"{name}({unit})",))
+        for name, unit in asked.items()
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from pipeline.content import day_of, yes_or_no
 from pipeline.scheme.cells import Cells, Evaluated, figures_of, flags_of, words_of
 from pipeline.scheme.expressions import number
-from pipeline.scheme.model import CUSTOMER, Fact
+from pipeline.scheme.parts import CUSTOMER, Fact
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
 if TYPE_CHECKING:

@@ -1,14 +1,28 @@
-"""Long tests end together: once their common budget is spent, those not begun yet are skipped and say so."""
+"""Workbooks are read in the process of the test; long tests end together.
+
+Once the common budget of the long tests is spent, those not begun yet are skipped and say so.
+"""
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 
 import pytest
 
+from tests.example_months import ExampleMonths, run_example
+from tests.reading import read_here
+
 BUDGET = "XINCHOU_LONG_TOTAL"
 BEGUN = time.monotonic()
+FIRST = ("year", "correct", "agreement")
+"""Folders whose files take longest: begun first, so that no worker is left with one of them in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first; the others stay in their order."""
+    items.sort(key=lambda item: item.path.parent.name not in FIRST)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -20,3 +34,25 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     budget = os.environ.get(BUDGET)
     if budget and time.monotonic() - BEGUN > float(budget):
         pytest.skip(f"the {budget} s for all long tests are spent")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _reading_here() -> Iterator[None]:
+    """No child processes for workbooks; before any other fixture, so that the fixtures of all sizes profit."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.intake.month.read_files", read_here)
+        yield
+
+
+@pytest.fixture(scope="session")
+def example_months(tmp_path_factory: pytest.TempPathFactory) -> ExampleMonths:
+    """January to March of the example, run."""
+    return run_example(tmp_path_factory.mktemp("example_months"))
+
+
+@pytest.fixture
+def reading_in_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks are read as users have it read, in children of their own."""
+    from pipeline.intake.workers import read_files
+
+    monkeypatch.setattr("pipeline.intake.month.read_files", read_files)

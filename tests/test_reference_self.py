@@ -759,16 +759,16 @@ def test_a_broker_from_gross_to_pay():
         D("2976.50"),
         D("96988.50"),
     ]
-    assert after["本年累计收入", "A1", "", ""] == 100000
-    assert after["本年累计附加税费", "A1", "", ""] == 35
-    assert after["本年已扣税额", "A1", "", ""] == D("2976.50")
-    assert after["本年任职月数", "A1", "", ""] == 1
+    assert after["本年佣金收入", "A1", "", ""] == 100000
+    assert after["本年佣金附加税费", "A1", "", ""] == 35
+    assert after["本年佣金已扣税额", "A1", "", ""] == D("2976.50")
+    assert after["本年从业月数", "A1", "", ""] == 1
 
 
 def test_a_broker_without_income_still_counts_the_month():
     # month 2: 20000 × 0.6 − 10000 = 2000; × 3% = 60
     first = compute_month(branch(agent()), [])
-    assert balances(first) == {("本年任职月数", "A1", "", ""): 1}
+    assert balances(first) == {("本年从业月数", "A1", "", ""): 1}
     second = branch(agent(), period="2026-04", 手工调整=[adjustment("A1", "20000")])
     assert row_of(second, "A1", first.ledgers)["个人所得税"] == 60
 

@@ -10,33 +10,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pytest
 
-from pipeline.ledgers.balances import ledger_balances, ledger_movements
-from pipeline.measures.person_measures import measure_people
-from pipeline.money import Figures, yuan
 from pipeline.period import Period
-from pipeline.scheme.evaluate import figures
-from pipeline.scheme.expressions import parse
-from pipeline.scheme.facts import Facts
 from pipeline.settings import Standard, load
-from pipeline.standard_tables import computed_tables, line_tables
-from pipeline.statutory.statutory_items import statutory_items
-from schemas.intake import SUPPLEMENTS
-from schemas.results import HISTORY, LEDGER_OPENINGS, PERSONS
+from tests.tax.year import Year, agent, employee, fact
 
 HERE = Path(__file__).parent
 CASES: dict[str, Any] = json.loads((HERE / "reference" / "tax_cases.json").read_text(encoding="utf-8"))
-FEN = Decimal("0.01")
+FEN, NOTHING = Decimal("0.01"), Decimal(0)
 Row = Mapping[str, Any]
 
 
@@ -44,64 +30,6 @@ Row = Mapping[str, Any]
 def standard() -> Standard:
     """Pay standard and statute as the project ships them."""
     return load(HERE.parent / "config.yaml").standard(Period.parse("2026-01"))
-
-
-@dataclass
-class Year:
-    """The statutory part of some people, month after month; ledgers carry on what the law accumulates."""
-
-    standard: Standard
-    people: Sequence[Row]
-    openings: pd.DataFrame = field(default_factory=lambda: LEDGER_OPENINGS.from_rows([]))
-
-    def month(self, number: int, gross: Mapping[str, Decimal], declared: Sequence[Row] = ()) -> dict[str, Any]:
-        """工号 → every statutory item of the month, from 应发合计 and rows of 社保及专项 by column name."""
-        period = Period.parse(f"2026-{number:02d}")
-        tables = computed_tables(self.standard, ("工号",))
-        persons = PERSONS.from_rows([_person(period, one) for one in self.people])
-        lines = {heading: table.from_rows([]) for heading, table in line_tables(self.standard).items()}
-        lines["社保及专项"] = _filled(line_tables(self.standard)["社保及专项"], declared)
-        records, supplements = tables["record_items"].from_rows([]), SUPPLEMENTS.from_rows([])
-        measures = measure_people(persons, lines, records, supplements, self.openings, period, self.standard)
-        pay = _filled(
-            tables["pay_items"], [{**_who(one), "应发合计": gross[one["employee_id"]]} for one in self.people]
-        )
-        made = statutory_items(persons, measures, pay, HISTORY.from_rows([]), period, self.standard, tables)
-        self._carry(tables, measures, pay, made, period)
-        return {row["employee_id"]: row for row in made.to_dict("records")}
-
-    def _carry(self, tables: Any, measures: Any, pay: Any, made: Any, period: Period) -> None:
-        nobody, nothing = tables["customer_items"].from_rows([]), tables["record_items"].from_rows([])
-        moved = ledger_movements(nobody, nothing, nothing, measures, pay, period, self.standard, made)
-        closing = ledger_balances(self.openings, moved).drop(columns="opening")
-        self.openings = LEDGER_OPENINGS.from_rows(closing.rename(columns={"closing": "opening"}).to_dict("records"))
-
-
-def _who(one: Row) -> dict[str, Any]:
-    return {name: one[name] for name in ("employee_id", "person_name", "team", "post")}
-
-
-def _person(period: Period, one: Row) -> dict[str, Any]:
-    """A person employed all month."""
-    whole = {"days_month": 20, "days_employed": 20, "employed_at_end": True, "hired_in_month": False}
-    return {"hired_on": date(2020, 1, 1), "left_in_month": False, "low_income": False, "month_number": period.month,
-            "source": 1, "row": 1, **whole, **one}  # fmt: skip
-
-
-def _filled(table: Any, rows: Sequence[Row]) -> pd.DataFrame:
-    """A frame of the table; figures that a row does not name are 0."""
-    zeros = {column.name: Decimal(0) for column in table.columns if column.type in ("money", "exact")}
-    return table.from_rows([{**zeros, "source": 1, "row": 1, **row} for row in rows])
-
-
-def employee(number: str = "E1", **facts: Any) -> dict[str, Any]:
-    """A 客户经理."""
-    return {"employee_id": number, "person_name": "某人", "team": "一队", "post": "客户经理", "grade": "中级", **facts}
-
-
-def agent(post: str, number: str = "A1") -> dict[str, Any]:
-    """A 证券经纪人 or 兼职."""
-    return {"employee_id": number, "person_name": "某人", "team": "一队", "post": post}
 
 
 def rows_of(case: Row) -> list[list[Decimal]]:
@@ -216,20 +144,12 @@ def test_labour_income_at_the_seams(net: int, standard: Standard) -> None:
         assert (row["本期收入"], row["个人所得税"]) == (income, quick(LABOUR, taxable))
 
 
-BONUS_TAX = parse("年终奖 × 档值(年终奖月度税率, 年终奖 ÷ 12) - 档值(年终奖速算扣除数, 年终奖 ÷ 12)")
-
-
 def bonus_taxes(bonuses: Sequence[Decimal], standard: Standard) -> list[Decimal]:
-    """The tax on each bonus taxed apart, by the tables of the configuration; no item of a month uses them yet."""
-    facts = Facts(Period.parse("2026-01"), len(bonuses))
-    exact = [Fraction(bonus) for bonus in bonuses]
-    facts.columns["年终奖"] = Figures(
-        np.array([one.numerator for one in exact], dtype=object),
-        np.array([one.denominator for one in exact], dtype=object),
-    )
-    made = figures(BONUS_TAX, facts, standard.law.tables)
-    assert not np.any(made.invalid)
-    return [yuan(made.at(row)) for row in range(len(bonuses))]
+    """The tax on each bonus taxed apart, of an employee who earns nothing else that month."""
+    people = [employee(f"E{place}") for place in range(len(bonuses))]
+    facts = [fact(one["employee_id"], "年终奖", bonus) for one, bonus in zip(people, bonuses, strict=True)]
+    rows = Year(standard, people).month(12, dict.fromkeys((one["employee_id"] for one in people), NOTHING), facts=facts)
+    return [rows[one["employee_id"]]["年终奖个人所得税"] for one in people]
 
 
 def test_annual_bonus(standard: Standard) -> None:

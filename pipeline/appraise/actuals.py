@@ -14,7 +14,7 @@ import pandas as pd
 from pipeline.grade_ledger import plain_rows
 from pipeline.past import stored_value
 from pipeline.period import Period
-from pipeline.scheme.model import Indicator
+from pipeline.scheme.appraisal_parts import Indicator
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,16 @@ from pipeline.appraise.planned import Plan, planned
 from pipeline.appraise.target_shares import BRANCH, PERSON, TEAM, Member, members_of
 from pipeline.findings import Finding, finding
 from pipeline.indicators import windows
-from pipeline.money import plain, yuan
+from pipeline.money import plain
 from pipeline.past import months_due
 from pipeline.period import Period, Span
+from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.scheme.expressions import history_names
-from pipeline.scheme.model import Indicator, Item
+from pipeline.scheme.limit_words import allowed_words, amount_words
 from pipeline.scheme.run import Failure
 from pipeline.settings import Standard
+
+ANY_ALLOWED = "薪酬标准允许的数"
 
 
 def quantities_of_no_month(
@@ -109,27 +112,13 @@ def appraisal_items_without_value(
 def _finding(failure: Failure, one: Appraised) -> Finding:
     item, people = failure.item, one.people
     value = people.value(item.name, failure.row)
-    amount = _amount(value, item)
+    amount = amount_words(value, item)
     employee = str(people.value("工号", failure.row))
     return finding(
         "Q06" if failure.review else "Q04" if value is None else "Q05", column="工号", value=employee,
         who=f"{employee} {people.value('姓名', failure.row)}", item=item.name, reason=failure.reason,
-        article=item.source, amount=amount, allowed=_allowed(item),
+        article=item.source, amount=amount, allowed=allowed_words(item, ANY_ALLOWED),
     )  # fmt: skip
-
-
-def _amount(value: object, item: Item) -> str:
-    if not isinstance(value, Fraction):
-        return ""
-    return f"{yuan(value)}元" if item.unit == "元" and item.in_fen else f"{plain(value)}{item.unit}"
-
-
-def _allowed(item: Item) -> str:
-    """What the guard rails of an item allow, in words."""
-    limits = item.limits
-    low = Fraction(0) if limits.min is None and item.not_negative else limits.min
-    words = [f"不{word}{plain(bound)}" for word, bound in (("小于", low), ("大于", limits.max)) if bound is not None]
-    return "，".join(words) or "薪酬标准允许的数"
 
 
 def targets_beyond_the_whole(

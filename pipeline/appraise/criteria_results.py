@@ -27,7 +27,7 @@ from pipeline.scheme.expressions import (
     words,
 )
 from pipeline.scheme.functions import COMPARISONS
-from pipeline.scheme.model import Condition, Criterion
+from pipeline.scheme.item_parts import Condition, Criterion
 from pipeline.scheme.plain_row import NoValue, Plain, Row
 from pipeline.scheme.plainly import value
 from pipeline.scheme.rows import row_of

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.scheme.model import Indicator
+from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.target_units import unit_factor
 from schemas.columns import TARGET_SCOPES
 from schemas.intake import MONTH_TARGETS

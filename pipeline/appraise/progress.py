@@ -19,7 +19,7 @@ from pipeline.appraise.actuals import Series, actual, gathered, monthly
 from pipeline.grade_ledger import plain_rows
 from pipeline.indicators import SINCE_ENTRY, exact_cells, exact_figure, windows
 from pipeline.period import Period, Span
-from pipeline.scheme.model import Indicator
+from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.settings import Standard
 from schemas.appraisal import PROGRESS
 

@@ -18,7 +18,7 @@ from pipeline.grade_ledger import plain_rows
 from pipeline.indicators import exact_cells, target_quantity
 from pipeline.past import stored_value
 from pipeline.period import Span
-from pipeline.scheme.model import Indicator
+from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.settings import Standard
 from schemas.appraisal import TARGET_SHARES
 

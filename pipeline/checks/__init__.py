@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.checks import (
+    asked,
     attendance,
     customers,
     decisions,
+    deductions,
     duties,
     duty_dates,
     duty_people,
     duty_repeats,
     grades,
     identity,
+    low_income,
     openings,
     own_records,
     references,
@@ -69,11 +72,11 @@ CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     duty_people.unknown_employees_in_log_checks,
     duty_people.unknown_employees_in_meetings,
     duty_people.unknown_employees_in_leave_slips,
-    duty_people.unknown_employees_in_visits,
+    duty_people.unknown_employees_in_customer_visits,
     duty_people.unknown_employees_in_follow_ups,
     duty_people.unknown_employees_in_honours,
     duty_people.unknown_employees_in_trainings,
-    duty_people.unknown_employees_in_decisions,
+    duty_people.unknown_employees_in_grade_decisions,
     supplements.unknown_customers_in_supplements,
     own_records.strangers_in_records,
     # What is credited.
@@ -140,8 +143,14 @@ CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     supplements.values_out_of_range,
     supplements.words_not_yes_or_no,
     supplements.words_without_day,
+    asked.facts_not_asked_of,
+    asked.words_not_among,
     # What is withheld and carried.
     attendance.employees_without_contributions,
+    deductions.loans_beside_rents,
+    deductions.deductions_over_ceiling,
+    deductions.deductions_in_odd_portions,
+    low_income.low_income_claims,
     openings.unknown_ledgers,
     openings.openings_without_person,
     openings.deposits_without_origin,
@@ -180,6 +189,7 @@ SPAN_CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     supplements.values_out_of_range,
     supplements.words_not_yes_or_no,
     supplements.words_without_day,
+    asked.words_not_among,
     span_facts.openings_of_span,
 )
 """What is asked of the data delivered for a quarter or a year."""

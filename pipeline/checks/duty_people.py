@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.checks.places import Found, Places, Record, cell_finding, certainly, records, unreported
-from pipeline.checks.strangers import known_ids, strangers, unknown_employees, zeros_hint
+from pipeline.checks.strangers import asks_the_roster, known_ids, strangers, unknown_employees, zeros_hint
 from pipeline.findings import Finding
 from pipeline.period import Period
 from schemas import intake
@@ -18,41 +18,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def unknown_employees_in_log_checks(roster: pd.DataFrame, log_checks: pd.DataFrame, places: Places) -> list[Finding]:
-    """Work logs of a 工号 that the roster does not know. 第五条."""
-    return unknown_employees(roster, log_checks, intake.LOG_CHECKS.heading, places)
-
-
-def unknown_employees_in_meetings(roster: pd.DataFrame, meetings: pd.DataFrame, places: Places) -> list[Finding]:
-    """Attendance at meetings of a 工号 that the roster does not know. 第九条, 第十条."""
-    return unknown_employees(roster, meetings, intake.MEETINGS.heading, places)
-
-
-def unknown_employees_in_leave_slips(roster: pd.DataFrame, leave_slips: pd.DataFrame, places: Places) -> list[Finding]:
-    """Leave of a 工号 that the roster does not know. 第八条."""
-    return unknown_employees(roster, leave_slips, intake.LEAVE_SLIPS.heading, places)
-
-
-def unknown_employees_in_visits(roster: pd.DataFrame, customer_visits: pd.DataFrame, places: Places) -> list[Finding]:
-    """Visits of a 工号 that the roster does not know. 走访规定."""
-    return unknown_employees(roster, customer_visits, intake.CUSTOMER_VISITS.heading, places)
-
-
-def unknown_employees_in_honours(roster: pd.DataFrame, honours: pd.DataFrame, places: Places) -> list[Finding]:
-    """Rewards and punishments of a 工号 that the roster does not know. 第二十条."""
-    return unknown_employees(roster, honours, intake.HONOURS.heading, places)
-
-
-def unknown_employees_in_trainings(roster: pd.DataFrame, trainings: pd.DataFrame, places: Places) -> list[Finding]:
-    """Trainings of a 工号 that the roster does not know. 第二十四条."""
-    return unknown_employees(roster, trainings, intake.TRAININGS.heading, places)
-
-
-def unknown_employees_in_decisions(
-    roster: pd.DataFrame, grade_decisions: pd.DataFrame, places: Places
-) -> list[Finding]:
-    """Grades decided for a 工号 that the roster does not know. 第十七条."""
-    return unknown_employees(roster, grade_decisions, intake.GRADE_DECISIONS.heading, places)
+unknown_employees_in_log_checks = asks_the_roster(intake.LOG_CHECKS, __name__)  # 第五条
+unknown_employees_in_meetings = asks_the_roster(intake.MEETINGS, __name__)  # 第九条、第十条
+unknown_employees_in_leave_slips = asks_the_roster(intake.LEAVE_SLIPS, __name__)  # 第八条
+unknown_employees_in_customer_visits = asks_the_roster(intake.CUSTOMER_VISITS, __name__)  # 走访规定
+unknown_employees_in_honours = asks_the_roster(intake.HONOURS, __name__)  # 第二十条
+unknown_employees_in_trainings = asks_the_roster(intake.TRAININGS, __name__)  # 第二十四条
+unknown_employees_in_grade_decisions = asks_the_roster(intake.GRADE_DECISIONS, __name__)  # 第十七条
 
 
 def unknown_employees_in_follow_ups(

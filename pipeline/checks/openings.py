@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DEPOSIT = "风险金"
 DEBT = "结欠"
 REWARDED = "已奖有效户"
-MONTHS = "本年任职月数"
+MONTHS = ("本年任职月数", "本年从业月数")
 OF_THE_YEAR = "本年"
 MONTHS_HELD = 12
 
@@ -103,20 +103,19 @@ def openings_without_person(openings: pd.DataFrame, places: Places, found: Found
 
 
 def wrong_months_employed(openings: pd.DataFrame, places: Places, period: Period) -> list[Finding]:
-    """本年任职月数 that is no whole number from 0 to the months of the year gone by. Scheme: 第十五条.
+    """Months of the year (wages, commission) that are no whole number up to those gone by. Scheme: 第十五条.
 
     A stop: every month is worth a deduction. January is left to :func:`year_figures_in_january`.
     """
     if period.month == 1:
         return []
-    rows = _of(openings, MONTHS)
+    rows = openings.loc[openings["ledger"].isin(MONTHS)]
     return [
-        cell_finding(
-            "X88", row, "balance", places, who=person(row), months=plain(row["balance"]), most=period.month - 1
-        )
+        cell_finding("X88", row, "balance", places, who=person(row), ledger=row["ledger"], months=plain(row["balance"]),
+                     most=period.month - 1)
         for row in records(rows.loc[rows["balance"].notna()])
         if not _is_whole_within(row["balance"], period.month - 1)
-    ]
+    ]  # fmt: skip
 
 
 def deposits_past_return(openings: pd.DataFrame, places: Places, period: Period) -> list[Finding]:

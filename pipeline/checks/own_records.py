@@ -12,7 +12,7 @@ from pipeline.checks.places import Places, by, cell_finding, certainly
 from pipeline.checks.places import records as plain_records
 from pipeline.findings import Finding
 from pipeline.record_tables import PERSON_NUMBER
-from pipeline.scheme.model import Record
+from pipeline.scheme.parts import Record
 
 if TYPE_CHECKING:
     import pandas as pd

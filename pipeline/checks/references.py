@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.places import Places, Record, by, cell_finding, records
 from pipeline.checks.relations import in_force
-from pipeline.checks.strangers import counterpart, known_ids, strangers, unknown_employees, zeros_hint
+from pipeline.checks.strangers import asks_the_roster, counterpart, known_ids, strangers, zeros_hint
 from pipeline.checks.wording import listing
 from pipeline.findings import Finding
 from pipeline.period import Period
@@ -25,46 +25,14 @@ MANY = 10
 """So many relations without a customer, and more than one in so many, are no leavers but a wrong export."""
 
 
-def unknown_employees_in_sales(roster: pd.DataFrame, sales: pd.DataFrame, places: Places) -> list[Finding]:
-    """Sales of a 工号 that the roster does not know. Scheme: 第三条, 第七条."""
-    return unknown_employees(roster, sales, intake.SALES.heading, places)
-
-
-def unknown_employees_in_slips(roster: pd.DataFrame, slips: pd.DataFrame, places: Places) -> list[Finding]:
-    """Visit slips of a 工号 that the roster does not know. Scheme: 第三条, 第十一条."""
-    return unknown_employees(roster, slips, intake.SLIPS.heading, places)
-
-
-def unknown_employees_in_scores(roster: pd.DataFrame, scores: pd.DataFrame, places: Places) -> list[Finding]:
-    """Duty scores of a 工号 that the roster does not know. Scheme: 第三条, 第十条."""
-    return unknown_employees(roster, scores, intake.SCORES.heading, places)
-
-
-def unknown_employees_in_conduct(roster: pd.DataFrame, conduct: pd.DataFrame, places: Places) -> list[Finding]:
-    """Conduct events of a 工号 that the roster does not know. Scheme: 第三条, 第十条."""
-    return unknown_employees(roster, conduct, intake.CONDUCT.heading, places)
-
-
-def unknown_employees_in_adjustments(roster: pd.DataFrame, adjustments: pd.DataFrame, places: Places) -> list[Finding]:
-    """Adjustments of a 工号 that the roster does not know. Scheme: 第三条, 第十四条."""
-    return unknown_employees(roster, adjustments, intake.ADJUSTMENTS.heading, places)
-
-
-def unknown_employees_in_supplements(roster: pd.DataFrame, supplements: pd.DataFrame, places: Places) -> list[Finding]:
-    """Supplementary data of a 工号 that the roster does not know. Scheme: 第三条."""
-    return unknown_employees(roster, supplements, intake.SUPPLEMENTS.heading, places)
-
-
-def unknown_employees_in_attendance(roster: pd.DataFrame, attendance: pd.DataFrame, places: Places) -> list[Finding]:
-    """Attendance of a 工号 that the roster does not know. Scheme: 第三条, 第十一条."""
-    return unknown_employees(roster, attendance, intake.ATTENDANCE.heading, places)
-
-
-def unknown_employees_in_contributions(
-    roster: pd.DataFrame, contributions: pd.DataFrame, places: Places
-) -> list[Finding]:
-    """Contributions of a 工号 that the roster does not know. Scheme: 第三条, 第十五条."""
-    return unknown_employees(roster, contributions, intake.CONTRIBUTION_ROWS.heading, places)
+unknown_employees_in_sales = asks_the_roster(intake.SALES, __name__)  # 第三条、第七条
+unknown_employees_in_slips = asks_the_roster(intake.SLIPS, __name__)  # 第三条、第十一条
+unknown_employees_in_scores = asks_the_roster(intake.SCORES, __name__)  # 第三条、第十条
+unknown_employees_in_conduct = asks_the_roster(intake.CONDUCT, __name__)  # 第三条、第十条
+unknown_employees_in_adjustments = asks_the_roster(intake.ADJUSTMENTS, __name__)  # 第三条、第十四条
+unknown_employees_in_supplements = asks_the_roster(intake.SUPPLEMENTS, __name__)  # 第三条
+unknown_employees_in_attendance = asks_the_roster(intake.ATTENDANCE, __name__)  # 第三条、第十一条
+unknown_employees_in_contributions = asks_the_roster(intake.CONTRIBUTION_ROWS, __name__)  # 第三条、第十五条
 
 
 def unknown_employees_in_relations(

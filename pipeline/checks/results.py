@@ -14,13 +14,18 @@ import pandas as pd
 from pipeline.checks.places import Places
 from pipeline.findings import Finding, finding
 from pipeline.late_items import LateItems, law_items, scheme_items
-from pipeline.money import from_arrow, plain, yuan
+from pipeline.money import from_arrow, plain
 from pipeline.period import Period
-from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Item
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.limit_words import allowed_words, amount_words
+from pipeline.scheme.parts import CUSTOMER, PERSON, SALE
 from pipeline.scheme.run import Failure, beyond
 from pipeline.scheme.units import DAY, FLAG, WORDS
 from pipeline.settings import Standard
 from schemas.columns import BY_NAME
+
+IN_FEN = "至多两位小数"
+"""What is allowed where an item has no bound: an amount of its kind."""
 
 
 def items_without_value(
@@ -83,8 +88,9 @@ def _of_lines(
         if item.unit not in (WORDS, DAY, FLAG):
             figures = from_arrow(column.array.__arrow_array__()).rows(len(frame))
             for failure in beyond(item, figures, period, np.ones(len(frame), dtype=bool)):
-                facts = {"reason": failure.reason, "amount": _amount(figures.at(failure.row), item)}
-                told.append(("P04" if failure.review else "P02", failure.row, {**facts, "allowed": _allowed(item)}))
+                amount, allowed = amount_words(figures.at(failure.row), item), allowed_words(item, IN_FEN)
+                facts = {"reason": failure.reason, "amount": amount, "allowed": allowed}
+                told.append(("P04" if failure.review else "P02", failure.row, facts))
         for code, place, facts in told:
             source, row, name = sources[place], rows[place], names[place]
             yield finding(
@@ -115,23 +121,9 @@ def _finding(
         item=failure.item.name,
         reason=failure.reason,
         article=failure.item.source,
-        amount=_amount(value, failure.item),
-        allowed=_allowed(failure.item),
+        amount=amount_words(value, failure.item),
+        allowed=allowed_words(failure.item, IN_FEN),
     )
-
-
-def _amount(value: object, item: Item) -> str:
-    if not isinstance(value, Fraction):
-        return ""
-    return f"{yuan(value)}元" if item.unit == "元" and item.in_fen else f"{plain(value)}{item.unit}"
-
-
-def _allowed(item: Item) -> str:
-    """What the guard rails of an item allow, in words."""
-    limits = item.limits
-    low = Fraction(0) if limits.min is None and item.not_negative else limits.min
-    words = [f"不{word}{plain(bound)}" for word, bound in (("小于", low), ("大于", limits.max)) if bound is not None]
-    return "，".join(words) or "至多两位小数"
 
 
 def balances_below_zero(ledger_balances: pd.DataFrame) -> list[Finding]:

@@ -12,7 +12,7 @@ from pipeline.checks.places import Found, Places, cell_finding, certainly, recor
 from pipeline.checks.wording import listing, person
 from pipeline.findings import Finding, finding
 from pipeline.period import Span
-from pipeline.scheme.model import PERSON, Fact
+from pipeline.scheme.parts import PERSON, Fact
 from schemas.intake import past_quantity
 
 if TYPE_CHECKING:

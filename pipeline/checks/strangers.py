@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.places import Places, Record, cell_finding, records
 from pipeline.findings import Finding
+from schemas.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+def asks_the_roster(table: Table, module: str) -> Callable[..., list[Finding]]:
+    """The check of this module, ``unknown_employees_in_<table>``, that asks the roster about every 工号 of a table.
+
+    Its parameters are called as what it reads: ``roster``, the table by its own name, ``places``.
+    """
+    names = ("roster", table.name, "places")
+    asked = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in names]
+    signature = Signature(asked, return_annotation="list[Finding]")
+
+    def check(*given: Any, **named: Any) -> list[Finding]:
+        """Rows of a 工号 that the roster does not know."""
+        roster, rows, places = (signature.bind(*given, **named).arguments[name] for name in names)
+        return unknown_employees(roster, rows, table.heading, places)
+
+    check.__signature__ = signature  # type: ignore[attr-defined]
+    check.__name__, check.__module__ = f"unknown_employees_in_{table.name}", module
+    return check
 
 
 def unknown_employees(

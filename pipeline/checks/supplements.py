@@ -17,7 +17,7 @@ from pipeline.checks.wording import listing, nearest, person, plain, quoted
 from pipeline.content import NoDay, day_of, yes_or_no
 from pipeline.findings import Finding, finding
 from pipeline.money import plain as plain_fraction
-from pipeline.scheme.model import CUSTOMER, PERSON, Fact
+from pipeline.scheme.parts import CUSTOMER, PERSON, Fact
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
 if TYPE_CHECKING:

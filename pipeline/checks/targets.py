@@ -16,7 +16,7 @@ from pipeline.checks.places import Found, Places, Record, by, cell_finding, cert
 from pipeline.checks.wording import nearest, plain, quoted
 from pipeline.findings import Finding
 from pipeline.period import Span
-from pipeline.scheme.model import Indicator
+from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.target_units import unit_factor, units_for
 from schemas.columns import BY_NAME, TARGET_SCOPES
 from schemas.intake import MONTH_TARGETS

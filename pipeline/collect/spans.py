@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from pipeline.period import Span
 from schemas.appraisal import (
     APPRAISAL_HISTORY,
     CUSTOMER_CLASSES,
+    GRADE_CHANGES,
     GRADE_HISTORY,
     SPAN_PERSONS,
     SPAN_ROSTER,
@@ -63,6 +64,11 @@ def ledger_stem(span: Span) -> str:
     return f"考核台账_{span}"
 
 
+def changes_stem(span: Span) -> str:
+    """The name of the workbook of a span's changes of grade, without its ending."""
+    return f"级别变动_{span}"
+
+
 def before_quarter(outputs: Path, span: Span) -> Before:
     """What the quarter before left; nothing where the system holds none, Q22 where it should have been run.
 
@@ -79,11 +85,14 @@ def before_quarter(outputs: Path, span: Span) -> Before:
 
 
 def before_year(outputs: Path, span: Span) -> Before:
-    """What the fourth quarter left, and of the year before its own results; stops where a quarter is missing."""
+    """What the fourth quarter left, and of the year before its own results; stops where a quarter is missing.
+
+    ``quarter_changes`` is what the fourth quarter decided of grades: it takes effect in the next year.
+    """
     quarters = [Span(span.year, number) for number in (1, 2, 3, 4)]
     if missing := [quarter for quarter in quarters if not has_result(outputs, quarter)]:
         return Before(_nothing(), {}, [finding("Q23", span=span, quarter=quarter) for quarter in missing])
-    last = _read(outputs, quarters[-1])
+    last = _with_changes(outputs, quarters[-1], _read(outputs, quarters[-1]))
     chain = [told for quarter in quarters[1:] for told in rests_on_other(outputs, quarter, quarter.shift(-1))]
     rerun = [told for quarter in quarters[:-1] for told in run_again(outputs, quarter)]
     former = _read(outputs, span.shift(-1)) if has_result(outputs, span.shift(-1)) else Before(_nothing())
@@ -106,6 +115,20 @@ def _read(outputs: Path, span: Span) -> Before:
     records = {month: read_record(result_folder(outputs, month)) for month in months}
     again = list(run_again(outputs, span, known=records)) if months else []
     return Before(_named(made, span), used, again, records)
+
+
+def _with_changes(outputs: Path, span: Span, before: Before) -> Before:
+    """The same with the changes of grade the span decided; Q21 where that workbook is not what the run left."""
+    if before.stopped:
+        return before
+    result = Result(result_folder(outputs, str(span)))
+    try:
+        changes = result.table(changes_stem(span), GRADE_CHANGES)
+    except AlteredResult as altered:
+        told = finding("Q21", folder=span, file=altered.name, command=f"xinchou quarter {span}")
+        return replace(before, findings=[*before.findings, told])
+    used = {**before.used, **{f"{span}/{name}": sha for name, sha in result.used.items()}}
+    return replace(before, tables={**before.tables, "quarter_changes": changes}, used=used)
 
 
 def _named(made: Mapping[str, pd.DataFrame], span: Span) -> dict[str, pd.DataFrame]:

@@ -11,7 +11,7 @@ from pipeline.compliance.flows import Flow, Flows, Part
 from pipeline.compliance.kinds import Kinds
 from pipeline.compliance.quantities import LEDGER, Place, Quantities
 from pipeline.compliance.text import GROWTH, PROTECTIVE, Kind
-from pipeline.scheme.model import PERSON
+from pipeline.scheme.parts import PERSON
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
 NO_FIGURES = (WORDS, DAY, FLAG)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.compliance.flows import Flow
 from pipeline.compliance.quantities import LEDGER, TABLE, Place
 from pipeline.compliance.text import Code
-from pipeline.scheme.model import CUSTOMER, PERSON
+from pipeline.scheme.parts import CUSTOMER, PERSON
 
 LEVEL = "提醒"
 EVERYONE = "全部岗位"

@@ -14,7 +14,8 @@ from pipeline.compliance.choices import decided, without_negation
 from pipeline.compliance.quantities import LEDGER, MONEY, Place, Quantities
 from pipeline.scheme.expressions import PAST_FUNCTIONS, Call, Name, Node, Number, Operation, Text, words
 from pipeline.scheme.functions import AGGREGATES, COMPARISONS, GROUP_FUNCTIONS
-from pipeline.scheme.model import CUSTOMER, PERSON, Measure
+from pipeline.scheme.model import Measure
+from pipeline.scheme.parts import CUSTOMER, PERSON
 
 ROUNDED = ("绝对值", "四舍五入", "舍去", "进位", "向上取整", "向下取整")
 LARGEST = ("取大", "取小")

@@ -14,7 +14,7 @@ from pipeline.compliance.flags import Flag
 from pipeline.compliance.flows import Flow
 from pipeline.compliance.quantities import LEDGER, Place
 from pipeline.compliance.text import GROWTH, ComplianceText, Kind
-from pipeline.scheme.model import CUSTOMER, PERSON
+from pipeline.scheme.parts import CUSTOMER, PERSON
 
 INCOME: frozenset[Kind] = frozenset({"交易量", "产品销售"})
 """What a share paid straight through is a share of."""

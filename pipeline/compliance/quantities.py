@@ -13,9 +13,11 @@ from typing import NamedTuple
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.expressions import Call, Node, children, history_names, names, person_names
 from pipeline.scheme.functions import GROUP_FUNCTIONS
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.lint import Known
-from pipeline.scheme.model import CUSTOMER, PERSON, Credit, Item, LedgerText, Measure
+from pipeline.scheme.model import Credit, LedgerText, Measure
 from pipeline.scheme.order import cases, named_with_criteria
+from pipeline.scheme.parts import CUSTOMER, PERSON
 
 CREDITED = "归属明细"
 LEDGER = "台账"

@@ -15,7 +15,8 @@ from pipeline.compliance.flags import Flag, way
 from pipeline.compliance.flows import Flow
 from pipeline.compliance.quantities import Place
 from pipeline.compliance.text import ComplianceText
-from pipeline.scheme.model import CUSTOMER, SALE, LedgerText
+from pipeline.scheme.model import LedgerText
+from pipeline.scheme.parts import CUSTOMER, SALE
 
 CUSTOMER_NUMBER = "客户号"
 

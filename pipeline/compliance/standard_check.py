@@ -13,7 +13,8 @@ from pipeline.compliance.quantities import Place, Quantities
 from pipeline.compliance.restraint_rules import credited_twice, no_claw_back, no_conduct_deduction, no_sound_deferral
 from pipeline.compliance.text import Code, ComplianceText
 from pipeline.period import Period
-from pipeline.scheme.model import PERSON, Item
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.parts import PERSON
 from pipeline.settings import known_to
 from schemas.columns import POSTS
 

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from pipeline.scheme.model import Day, Figure, InForce, Part
+from pipeline.scheme.parts import Day, Figure, InForce, Part
 
 Kind = Literal["交易量", "新开户", "产品销售", "资产", "服务", "合规"]
 """What an amount can hang on, as far as the rules ask."""

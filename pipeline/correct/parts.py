@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.closing.errors import Refused
 from pipeline.scheme.expressions import Call, Name, Node, Number, Operation
-from pipeline.scheme.model import PERSON, Item, RuleSet
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import PERSON
 from schemas.corrections import CORRECTION_LINES
 
 if TYPE_CHECKING:

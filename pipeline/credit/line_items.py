@@ -17,7 +17,8 @@ from pipeline.period import Period
 from pipeline.scheme.cells import figures_of
 from pipeline.scheme.expressions import Call
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import CUSTOMER, SALE, Measure, Record
+from pipeline.scheme.model import Measure
+from pipeline.scheme.parts import CUSTOMER, SALE, Record
 from pipeline.scheme.run import make_items, surround
 from pipeline.settings import Standard
 from pipeline.standard_tables import framed, object_names, person_facts, record_facts

@@ -55,8 +55,12 @@ def compare(first: Asked, second: Asked) -> Difference:
 def _reported(was: Side, now: Side) -> tuple[str, ...]:
     """The columns of the report in yuan, of either; all figures in yuan where no configuration is known."""
     units = {**was.units, **now.units}
-    wanted = [name for side in (now, was) if side.settings for name in side.settings.text.report.columns]
-    return tuple(name for name in dict.fromkeys(wanted or units) if units.get(name) == YUAN)
+    wanted = [name for side in (now, was) if side.settings for name in side.settings.text.report.all_columns]
+    nobody = {
+        name for side in (now, was) if side.settings for name in side.settings.text.report.optional
+        if not (_total(was, name) or _total(now, name))
+    }  # fmt: skip
+    return tuple(name for name in dict.fromkeys(wanted or units) if units.get(name) == YUAN and name not in nobody)
 
 
 def _persons(roots: Roots, reported: tuple[str, ...]) -> Iterator[Moved]:

@@ -14,7 +14,8 @@ from pipeline.diff.books import CREDIT, Books, Value, words
 from pipeline.diff.files import files_of_kind
 from pipeline.diff.model import Cause
 from pipeline.diff.sides import GRADE, Side
-from pipeline.scheme.model import Item, Measure
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.model import Measure
 from pipeline.simulate.definitions import LINES_OF_CREDITS, PERSONS, Definition, Definitions
 
 GRADES = (GRADE, "级别生效日")

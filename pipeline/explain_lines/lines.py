@@ -21,7 +21,8 @@ from pipeline.scheme.explain import Line
 from pipeline.scheme.expressions import Call, Name
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.known import Known
-from pipeline.scheme.model import PERSON, Fact, Measure
+from pipeline.scheme.model import Measure
+from pipeline.scheme.parts import PERSON, Fact
 from pipeline.standard_tables import line_tables
 from schemas.columns import Column
 from schemas.intake import ROSTER

@@ -13,7 +13,8 @@ from pipeline.scheme.evaluate import condition
 from pipeline.scheme.explain import Line, show
 from pipeline.scheme.expressions import Call, Name, Node, names, words
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import CUSTOMER, SALE, Credit, Measure
+from pipeline.scheme.model import Credit, Measure
+from pipeline.scheme.parts import CUSTOMER, SALE
 from pipeline.scheme.plainly import value
 from pipeline.scheme.rows import row_of
 from pipeline.scheme.run import surround

@@ -11,7 +11,7 @@ from pipeline.scheme.explain_tables import table_notes
 from pipeline.scheme.explain_values import quantities
 from pipeline.scheme.expressions import Name, Node
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.plainly import Row
 from pipeline.scheme.rows import row_of
 

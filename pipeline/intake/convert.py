@@ -14,6 +14,7 @@ from pipeline.intake.problem import is_nothing
 from pipeline.intake.raw import RawBook, RawSheet
 from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.sheets import Context, FileTables, Reading, SheetRecords, sheet_finding
+from pipeline.intake.unknown_sheets import unknown
 from pipeline.period import Period
 
 READERS: tuple[Callable[[RawSheet, Context], Reading | None], ...] = (
@@ -43,7 +44,7 @@ def read_sheet(sheet: RawSheet, context: Context) -> Reading:
         reading = read(sheet, context)
         if reading is not None:
             return reading
-    return standard.unknown(sheet, context)
+    return unknown(sheet, context)
 
 
 def _remarked(records: SheetRecords, hidden: str) -> SheetRecords:

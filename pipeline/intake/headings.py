@@ -1,4 +1,4 @@
-"""Which table a sheet holds, told by its headings: normalising, units, one- and two-row heads, merged cells.
+"""Which table a sheet holds, told by its headings: one- and two-row heads, merged cells.
 
 Reads: the first rows of a raw sheet, the headings and aliases of ``schemas``.
 Not covered: headings that run down a column (the paper form of the visit slip has a module of its own).
@@ -6,14 +6,15 @@ Not covered: headings that run down a column (the paper form of the visit slip h
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from pipeline.intake.raw import Cell, CellError, RawSheet
+from pipeline.intake.heading_words import Heading, heading
+from pipeline.intake.raw import RawSheet
+from schemas.columns import Column
 from schemas.intake import (
+    CONTRIBUTION_ROWS,
     DUTY_KINDS,
     KIND_ALIASES,
     KINDS,
@@ -22,28 +23,14 @@ from schemas.intake import (
     ONE_OF,
     PROVENANCE,
     RECOGNISED_BY,
+    ROSTER,
     TARGETS,
 )
 from schemas.table import Table
 
 SEARCHED_ROWS = 30
-UNITS = {
-    "元": "元", "人民币元": "元", "人民币": "元", "rmb": "元", "cny": "元", "¥": "元", "万元": "万元", "万": "万元",
-    "亿元": "亿元", "亿": "亿元", "千元": "千元", "百元": "百元", "%": "%", "百分比": "%", "百分数": "%",
-    "天": "天", "日": "天", "次": "次", "小时": "小时", "时": "小时", "分钟": "分钟", "分": "分",
-    "户": "户", "笔": "笔", "人": "人", "h": "小时", "min": "分钟",
-}  # fmt: skip
-REMARKS = ("必填", "选填", "可空", "非必填", "必输", "可选", "*")
-_BRACKETS = re.compile(r"[(\[【〔{](?:单位:?)?([^()\[\]【】〔〕{}]*)[)\]】〕}]")
-_SLASHED = re.compile(r"[/_](万元|亿元|千元|元|天|次|小时|分钟|%)$")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One heading as compared: its words without white space, brackets and unit, and the unit it stated."""
-
-    text: str
-    unit: str = ""
+WITH_FACTS = (ROSTER.name, CONTRIBUTION_ROWS.name)
+"""Kinds with one row per person, in which a column may be one of the facts the standard asks for."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +38,7 @@ class Head:
     """The heading rows of one table in a sheet, and which column of the kind stands in which sheet column.
 
     Row and column numbers count from zero; ``last`` is the last row of the head; ``known`` is every spelling of every
-    kind the sheet might have been.
+    kind the sheet might have been; ``facts`` are the columns that stand there and are facts, not columns of the kind.
     """
 
     kind: Table
@@ -63,6 +50,11 @@ class Head:
     unknown: tuple[tuple[int, str], ...] = ()
     texts: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    facts: tuple[Column, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """The column of the kind, or the fact, of this name."""
+        return next((fact for fact in self.facts if fact.name == name), None) or self.kind.column(name)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -90,32 +82,6 @@ class _Match:
     unknown: list[tuple[int, str]] = field(default_factory=list)
 
 
-def plain(cell: Cell) -> str:
-    """The words of a cell without white space, half width; empty for an error cell."""
-    if cell == "" or isinstance(cell, CellError):
-        return ""
-    return "".join(unicodedata.normalize("NFKC", str(cell)).split()).replace("\u200b", "").replace("\ufeff", "")
-
-
-def heading(cell: Cell) -> Heading:
-    """The heading a cell holds: ``总资产（万元）`` is 总资产 in 万元."""
-    return _heading(cell) if type(cell) is str else Heading(plain(cell))
-
-
-@cache
-def _heading(text: str) -> Heading:
-    words, unit = plain(text).strip("*:"), ""
-    for match in _BRACKETS.finditer(words):
-        inner = match[1].lower()
-        if inner in UNITS or inner in REMARKS:
-            unit = UNITS.get(inner, unit)
-            words = words.replace(match[0], "")
-    slashed = _SLASHED.search(words)
-    if slashed:
-        words, unit = words[: slashed.start()], UNITS[slashed[1]]
-    return Heading(words.strip("*:"), unit)
-
-
 def recognised_by(kind: Table) -> tuple[str, ...]:
     """The columns without which a sheet is not this kind."""
     return RECOGNISED_BY.get(kind.name) or required(kind)
@@ -128,14 +94,22 @@ def required(kind: Table) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The kinds a sheet may be of, and how their columns may be spelt; where two match alike the first is meant."""
+    """The kinds a sheet may be of, and how their columns may be spelt; where two match alike the first is meant.
+
+    ``facts`` are columns that kinds of persons may have besides their own.
+    """
 
     kinds: tuple[Table, ...]
+    facts: tuple[Column, ...] = ()
 
     @cached_property
     def of_kind(self) -> dict[str, dict[str, str]]:
         """The spellings of every kind, by its name."""
-        return {kind.name: _spellings(kind) for kind in self.kinds}
+        return {kind.name: _spellings(kind, self.facts_in(kind)) for kind in self.kinds}
+
+    def facts_in(self, kind: Table) -> tuple[Column, ...]:
+        """The facts that may be columns of this kind."""
+        return self.facts if kind.name in WITH_FACTS else ()
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -151,18 +125,21 @@ EVERYWHERE = Vocabulary(KNOWN_KINDS)
 
 
 @cache
-def vocabulary(records: tuple[Table, ...]) -> Vocabulary:
+def vocabulary(records: tuple[Table, ...], facts: tuple[Column, ...] = ()) -> Vocabulary:
     """The kinds every installation knows, after those a pay standard adds, whose headings must match exactly."""
-    return Vocabulary((*records, *KNOWN_KINDS)) if records else EVERYWHERE
+    return Vocabulary((*records, *KNOWN_KINDS), facts) if records or facts else EVERYWHERE
 
 
-def _spellings(kind: Table) -> dict[str, str]:
-    """Every normalised heading and alias of a kind, with the column it names; a heading goes before an alias."""
+def _spellings(kind: Table, facts: tuple[Column, ...]) -> dict[str, str]:
+    """Every normalised heading and alias of a kind, with the column it names; a heading goes before an alias.
+
+    What the kind itself knows goes before a fact of the same name.
+    """
     columns = [column for column in kind.columns if column.name not in PROVENANCE]
-    found = {_heading(column.heading).text: column.name for column in columns}
-    for column in columns:
-        for alias in (*column.aliases, *KIND_ALIASES.get((kind.name, column.name), ())):
-            found.setdefault(_heading(alias).text, column.name)
+    found = {heading(column.heading).text: column.name for column in columns}
+    for column in (*columns, *facts):
+        for alias in (column.heading, *column.aliases, *KIND_ALIASES.get((kind.name, column.name), ())):
+            found.setdefault(heading(alias).text, column.name)
     return found
 
 
@@ -263,4 +240,5 @@ def _head(kind: Table, spelt: Vocabulary, rows: tuple[int, int], names: Sequence
         match.places[name], match.units[name] = index, option.unit
     texts = frozenset(option.text for options in names for option in options if option.text)
     told = (tuple(match.doubles), tuple(match.unknown))
-    return Head(kind, *rows, match.places, match.units, *told, texts, spelt.known)
+    facts = tuple(fact for fact in spelt.facts_in(kind) if fact.name in match.places)
+    return Head(kind, *rows, match.places, match.units, *told, texts, spelt.known, facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schemas.columns import Column
 from schemas.table import Table
 
 LEGEND: Mapping[str, str] = {
@@ -16,11 +17,11 @@ LEGEND: Mapping[str, str] = {
 class IntakeSettings:
     """The settings of intake; plain data, so that it travels to the reading processes.
 
-    ``legend`` maps a mark of the branch's own attendance matrix to its meaning.  ``contribution_columns`` are further
-    columns of 社保及专项: heading, and whether the figure is cumulative over the year.  ``records`` are the kinds the
-    pay standard in force adds; ``asks_supplements`` says that it reads 补充数据, ``asks_duties`` names the records of
-    duty it reads, and ``not_asked`` the kinds no rule of it reads: they may be absent.  ``guessed`` are the kinds a
-    sheet that cannot be read may have been meant as; all where none are named.
+    ``legend`` maps a mark of the branch's own attendance matrix to its meaning.  ``records`` are the kinds the pay
+    standard in force adds; ``asks_supplements`` says that it reads 补充数据, ``asks_duties`` names the records of
+    duty it reads, and ``not_asked`` the kinds no rule of it reads: they may be absent.  ``fact_columns`` are the facts
+    of persons it asks for, ``manual_facts`` those of them that need a reason.  ``guessed`` are the kinds a sheet that
+    cannot be read may have been meant as; all where none are named.
     """
 
     passwords: tuple[str, ...] = ()
@@ -31,9 +32,10 @@ class IntakeSettings:
     max_cells: int = 30_000_000
     seconds_per_file: float = 120.0
     memory_mb: int = 6144
-    contribution_columns: tuple[tuple[str, bool], ...] = ()
     records: tuple[Table, ...] = ()
     asks_supplements: bool = False
     asks_duties: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
+    fact_columns: tuple[Column, ...] = ()
+    manual_facts: tuple[str, ...] = ()
     guessed: tuple[Table, ...] = ()

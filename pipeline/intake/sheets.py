@@ -67,7 +67,7 @@ class Context:
     @property
     def vocabulary(self) -> Vocabulary:
         """The kinds a sheet may be of, as spelt."""
-        return vocabulary(self.settings.records)
+        return vocabulary(self.settings.records, self.settings.fact_columns)
 
 
 @dataclass(frozen=True)

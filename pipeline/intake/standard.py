@@ -5,7 +5,6 @@ Reads: a raw sheet; the kinds of ``schemas.intake``.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +14,9 @@ import pyarrow as pa
 from pipeline.findings import Finding
 from pipeline.intake import controls, shares
 from pipeline.intake.controls import ColumnRead
-from pipeline.intake.headings import Head, Vocabulary, find_head, near_head, plain
+from pipeline.intake.fact_columns import fact_records, manual_fact
+from pipeline.intake.heading_words import plain
+from pipeline.intake.headings import Head, Vocabulary, find_head
 from pipeline.intake.names import name_place, names_beside
 from pipeline.intake.numbers import SCALES, is_money
 from pipeline.intake.places import address, letters
@@ -46,8 +47,9 @@ def read(sheet: RawSheet, context: Context) -> Reading | None:
     while head is not None:
         rows = sort_rows(sheet.rows, head, lambda index, now=head: _starts_other(sheet, now, index, spelt))  # type: ignore[misc]
         table, found = read_table(sheet, head, rows)
-        tables.append(table)
-        findings += found
+        facts, told = _read_facts(sheet, head, rows, table, context)
+        tables += [table, *facts]
+        findings += [*found, *told]
         head = find_head(sheet, rows.next_head, spelt) if rows.next_head is not None else None
     return Reading(tuple(tables), tuple(findings)) if tables else None
 
@@ -100,6 +102,23 @@ def read_table(sheet: RawSheet, head: Head, rows: Rows) -> tuple[SheetRecords, l
     return made, [*_head_findings(sheet, head), *found, *_row_findings(sheet, head, rows)]
 
 
+def _read_facts(
+    sheet: RawSheet, head: Head, rows: Rows, table: SheetRecords, context: Context
+) -> tuple[list[SheetRecords], list[Finding]]:
+    """The columns of a table of persons that are facts the standard asks for, each as rows of 补充数据."""
+    made: list[SheetRecords] = []
+    findings: list[Finding] = []
+    for fact in head.facts:
+        cells = column_cells([sheet.rows[index] for index in rows.records], head.places[fact.name])
+        if fact.name in context.settings.manual_facts:
+            findings += manual_fact(sheet, head, fact, rows.records, cells)
+            continue
+        read = _read_column(sheet, head, fact, rows, cells)
+        made.append(fact_records(table, fact, read.values, cells, read.remark))
+        findings += read.findings
+    return made, findings
+
+
 def _read_column(sheet: RawSheet, head: Head, column: Column, rows: Rows, cells: list[Cell]) -> _Column:
     """The cells of a column, their total held against them."""
     meaning, said, remark = _meaning(sheet, head, column, cells)
@@ -145,31 +164,6 @@ def column_cells(records: list[list[Cell]], place: int) -> list[Cell]:
         return [row[place] for row in records]
     except IndexError:  # A short row of a text file.
         return [row[place] if place < len(row) else "" for row in records]
-
-
-def unknown(sheet: RawSheet, context: Context) -> Reading:
-    """What to say of a sheet with content and no head: nearly a kind is a mistake, anything else a notice."""
-    empty = SheetRecords("", "", sheet.file, sheet.sheet, remark="未识别")
-    guessed = context.settings.guessed
-    head = near_head(sheet, Vocabulary(guessed), unmarked=True) if guessed else near_head(sheet, context.vocabulary)
-    if head is None:
-        return Reading((empty,), (sheet_finding("S02", sheet),))
-    missing = [head.kind.column(name).heading for name in head.missing]
-    near = _nearest(missing, [text for _, text in head.unknown])
-    found = sheet_finding(
-        "S01", sheet, kind=head.kind.heading, missing="、".join(missing), near=near, head=head.last + 1
-    )
-    return Reading((empty,), (found,))
-
-
-def _nearest(missing: list[str], others: list[str]) -> str:
-    """The headings found that look most like those missing."""
-    pairs = []
-    for word in missing:
-        close = difflib.get_close_matches(word, others, n=1, cutoff=0.4)
-        if close:
-            pairs.append(f"“{close[0]}”是否即“{word}”")
-    return "；最接近的标题：" + "，".join(pairs) if pairs else ""
 
 
 def _starts_other(sheet: RawSheet, head: Head, index: int, spelt: Vocabulary) -> bool:
@@ -224,7 +218,7 @@ def _cell_findings(read: ColumnRead, rows: list[int], converted: Converted) -> l
 def _head_findings(sheet: RawSheet, head: Head) -> list[Finding]:
     """Headings that stand twice, and headings we do not know."""
     found = [
-        sheet_finding("S03", sheet, cell=address(head.last, second), column=head.kind.column(name).heading,
+        sheet_finding("S03", sheet, cell=address(head.last, second), column=head.column(name).heading,
                       first=address(head.last, first))
         for name, first, second in head.doubles
     ]  # fmt: skip

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.content import half_width
-from pipeline.intake.headings import Head, heading
+from pipeline.intake.heading_words import heading
+from pipeline.intake.headings import Head
 from pipeline.intake.problem import is_nothing
 from pipeline.intake.raw import Cell, CellError
 from schemas.intake import SUPPLEMENTS

@@ -21,7 +21,8 @@ import pyarrow.compute as pc
 
 from pipeline.period import Period
 from pipeline.scheme.compile import Rules
-from pipeline.scheme.model import CUSTOMER, PERSON, LedgerText, Posting
+from pipeline.scheme.model import LedgerText, Posting
+from pipeline.scheme.parts import CUSTOMER, PERSON
 from pipeline.settings import Standard
 from pipeline.standard_tables import object_names, record_facts
 from schemas.intake import past_quantity

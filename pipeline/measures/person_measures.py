@@ -21,7 +21,8 @@ from pipeline.scheme.compile import Rules
 from pipeline.scheme.evaluate import evaluate
 from pipeline.scheme.expressions import Call, Name, names
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import CUSTOMER, Fact, Measure, Origins
+from pipeline.scheme.model import Measure, Origins
+from pipeline.scheme.parts import CUSTOMER, Fact
 from pipeline.scheme.run import nothing, surround, where
 from pipeline.scheme.take import taken
 from pipeline.settings import Standard

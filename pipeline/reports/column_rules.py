@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.reports.pay_model import Rule
 from pipeline.scheme.describe_parts import allowed
 from pipeline.scheme.in_words import bounds_words, calendar_words, formula_of, measure_words, rounding_words
-from pipeline.scheme.model import PERSON, Fact, Item, Parameter
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.parts import PERSON, Fact, Parameter
 from pipeline.settings import Standard
 from schemas.columns import Column
 from schemas.table import Table

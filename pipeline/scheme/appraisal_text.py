@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from pipeline.scheme.appraisal_parts import Appraisal, Indicator
 from pipeline.scheme.lint import Known, Path_
-from pipeline.scheme.model import CUSTOMER, PERSON, Appraisal, Indicator, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import CUSTOMER, PERSON
 from pipeline.scheme.units import DAY, FLAG
 
 Every = Literal["每季", "每半年", "每年"]

@@ -12,9 +12,11 @@ from fractions import Fraction
 
 from pipeline.scheme.criteria import folded
 from pipeline.scheme.expressions import FormulaError, Node, history_names, number
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.lint import Known, Lint, Problem, all_problems
-from pipeline.scheme.model import PERSON, WORDS, Item, LedgerText, Limits, Measure, Parameter, RuleSet
+from pipeline.scheme.model import LedgerText, Measure, RuleSet
 from pipeline.scheme.order import cases, formulas, ordered
+from pipeline.scheme.parts import PERSON, WORDS, Limits, Parameter
 from pipeline.scheme.table_text import Tables, built, outside
 from pipeline.scheme.tables import Bands, BandSets, Lookup, TableError
 from pipeline.scheme.units import DAY, FLAG
@@ -27,7 +29,7 @@ class Rules:
     ``items`` per scope in the order they need each other; ``late`` the quantities worked out together once the first
     measures are known: the items of persons, and whatever of records or members builds on them.  ``remembered`` are the
     quantities whose earlier values formulas ask for.  Groups, ledgers, criteria and constants include those of the rule
-    set this one builds on.
+    set this one builds on; the tables of a pay standard those of the law.
     """
 
     text: RuleSet
@@ -40,6 +42,11 @@ class Rules:
     constants: Mapping[str, Fraction | str] = field(default_factory=dict)
     grades: tuple[str, ...] = ()
     remembered: tuple[str, ...] = ()
+
+    @property
+    def own_tables(self) -> Tables:
+        """The tables this rule set writes itself."""
+        return {name: self.tables[name] for name in self.text.tables if name in self.tables}
 
     def item(self, name: str) -> Item | None:
         """The item of this name, of whatever scope."""
@@ -68,12 +75,17 @@ class Rules:
 
 
 def compile_rules(
-    text: RuleSet, known: Known, base: Rules | None = None, branch: Mapping[str, str] | None = None
+    text: RuleSet,
+    known: Known,
+    base: Rules | None = None,
+    branch: Mapping[str, str] | None = None,
+    lent: Tables | None = None,
 ) -> tuple[Rules, list[Problem]]:
     """The rule set made ready, and every problem in it.
 
     ``base`` is the rule set this one builds on: the statute reads the quantities and groups of the pay standard, and
-    ``known.facts`` holds them.  ``branch`` are the words that say which branch pays.
+    ``known.facts`` holds them.  ``branch`` are the words that say which branch pays; ``lent`` the tables of the law,
+    which a pay standard may look up beside its own.
     """
     above = base or Rules(text, {}, {}, {}, (), constants=branch or {})
     groups = {**above.groups, **{name: tuple(members) for name, members in text.groups.items()}}
@@ -81,17 +93,22 @@ def compile_rules(
     tables, problems = _tables(text)
     constants, found = _constants(text)
     problems += found
-    named = {name: tables.get(name) for name in text.tables}
+    named = {**(lent or {}), **{name: tables.get(name) for name in text.tables}}
     of_lines = base.tables if base else named
     problems += all_problems(Lint(text, known, named, of_lines, groups, ledgers, base is not None))
     criteria = {**above.criteria, **{one.name: folded(one.tree) for one in text.criteria}}
     order = ordered(text, criteria)
     problems += order.problems
     rules = Rules(
-        text, tables, groups, order.items, order.late, ledgers, criteria,
+        text, {**(lent or {}), **tables}, groups, order.items, order.late, ledgers, criteria,
         {**above.constants, **constants}, tuple(text.grades) or above.grades, _remembered(text, criteria),
     )  # fmt: skip
     return rules, problems
+
+
+def tables_of(text: RuleSet) -> Tables:
+    """The tables of a rule set, without those that cannot be built, which are complained of elsewhere."""
+    return _tables(text)[0]
 
 
 def _tables(text: RuleSet) -> tuple[dict[str, Bands | BandSets | Lookup], list[Problem]]:
@@ -134,4 +151,5 @@ def constant(parameter: Parameter) -> Fraction | str:
 def _remembered(text: RuleSet, criteria: Mapping[str, Node]) -> tuple[str, ...]:
     """The quantities whose earlier values any formula of persons asks for, in a fixed order."""
     nodes = [formula for item in text.items for formula in formulas(item)]
+    nodes += [guard.when for guard in text.guards]
     return tuple(sorted(frozenset().union(*(history_names(node) for node in (*nodes, *criteria.values())))))

@@ -11,7 +11,7 @@ from functools import reduce
 from graphlib import CycleError, TopologicalSorter
 
 from pipeline.scheme.expressions import STANDARD_GRADE, Call, Name, Node, Number, Operation, criterion_names, names
-from pipeline.scheme.model import Condition
+from pipeline.scheme.item_parts import Condition
 
 
 def folded(tree: Condition) -> Node:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.scheme import describe_appraisals as of_appraisal
 from pipeline.scheme import describe_parts as part
+from pipeline.scheme import describe_terms as of_terms
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.describe_tables import table_rows, table_words
 from pipeline.scheme.expressions import words
@@ -41,16 +42,35 @@ def describe(rules: Rules, previous: Rules | None) -> tuple[Section, ...]:
         _section("参数", part.PARAMETER, (part.parameter_row(*one) for one in text.parameters.items())),
         _section("补充数据", part.FACT, map(part.fact_row, text.facts)),
         _section("业务记录", part.RECORD, (row for one in text.records for row in part.record_rows(one))),
-        _section("表", TABLE, (row for one in rules.tables.values() for row in table_rows(one, text.tables[one.name]))),
+        _section("表", TABLE, _table_rows(rules)),
         _section("归属", part.CREDIT, map(part.credit_row, text.credits)),
         _section("计量", part.MEASURE, map(part.measure_row, text.measures)),
         _section("条件树", part.CRITERION, (row for one in text.criteria for row in part.criterion_rows(one))),
         _section("项目", part.ITEM, (part.item_row(*one) for one in enumerate(text.items, 1))),
         _section("台账", part.LEDGER, map(part.ledger_row, text.ledgers)),
         _section("备注", REMARK, ((words(remark.when), remark.text) for remark in text.remarks)),
+        *_guards(text),
+        *_terms(text),
         *_appraisals(text),
         Section("与上一版的变化", ("部分", "名称", "上一版", "本版"), tuple(changes(previous, rules))),
     )
+
+
+def _table_rows(rules: Rules) -> Iterator[Row]:
+    for name, table in rules.own_tables.items():
+        yield from table_rows(table, rules.text.tables[name])
+
+
+def _guards(text: RuleSet) -> Iterator[Section]:
+    """The floors and ceilings that are checked, where there are any."""
+    if text.guards:
+        yield _section("底线", part.GUARD, map(part.guard_row, text.guards))
+
+
+def _terms(text: RuleSet) -> Iterator[Section]:
+    """The classes of customers and the terms, where there are any."""
+    if rows := tuple(of_terms.term_rows(text)):
+        yield _section("分级与期限", of_terms.TERM, rows)
 
 
 def _appraisals(text: RuleSet) -> Iterator[Section]:
@@ -107,13 +127,15 @@ def _parts(rules: Rules) -> Mapping[str, Mapping[str, str]]:
         "参数": {name: _joined(told) for name, *told in parameters},
         "补充数据": {fact.name: _joined(part.fact_row(fact)[1:5]) for fact in text.facts},
         "业务记录": {one.name: "；".join(_joined(row[1:4]) for row in part.record_rows(one)) for one in text.records},
-        "表": {name: table_words(table, text.tables[name]) for name, table in rules.tables.items()},
+        "表": {name: table_words(table, text.tables[name]) for name, table in rules.own_tables.items()},
         "归属": {credit.name: _joined(part.credit_row(credit)[1:5]) for credit in text.credits},
         "计量": {measure.name: _joined(part.measure_row(measure)[1:5]) for measure in text.measures},
         "条件树": {one.name: "\n".join(part.tree_lines(one.tree)) for one in text.criteria},
         "项目": {item.name: part.item_words(item) for item in text.items},
         "台账": {ledger.name: _joined(part.ledger_row(ledger)[1:5]) for ledger in text.ledgers},
         "备注": {words(remark.when): remark.text for remark in text.remarks},
+        "底线": {guard.name: _joined(part.guard_row(guard)[1:6]) for guard in text.guards},
+        "分级与期限": of_terms.term_parts(text),
         **of_appraisal.appraisal_parts(text),
     }
 

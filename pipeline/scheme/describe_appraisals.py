@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.scheme import describe_parts as part
+from pipeline.scheme.appraisal_parts import Appraisal, Grading, Indicator
 from pipeline.scheme.describe_tables import table_rows, table_words
 from pipeline.scheme.expressions import words as written
-from pipeline.scheme.model import Appraisal, Grading, Indicator, RuleSet
+from pipeline.scheme.model import RuleSet
 from pipeline.scheme.table_text import built
 
 Row = tuple[str, ...]

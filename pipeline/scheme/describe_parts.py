@@ -18,20 +18,9 @@ from pipeline.scheme.in_words import (
     take_words,
     who_words,
 )
-from pipeline.scheme.model import (
-    PERSON,
-    Condition,
-    Credit,
-    Criterion,
-    Fact,
-    Item,
-    LedgerText,
-    Limits,
-    Measure,
-    Parameter,
-    Posting,
-    Record,
-)
+from pipeline.scheme.item_parts import Condition, Criterion, Item
+from pipeline.scheme.model import Credit, Guard, LedgerText, Measure, Posting
+from pipeline.scheme.parts import PERSON, Fact, Limits, Parameter, Record
 
 Row = tuple[str, ...]
 INDENT = "　　"
@@ -43,6 +32,7 @@ CREDIT = ("项目", "金额取自", "关系", "分法", "单位", "依据")
 MEASURE = ("计量", "对什么", "取自", "取法与条件", "单位", "依据", "说明")
 CRITERION = ("条件树", "条件", "依据", "说明")
 ITEM = ("次序", "项目", "适用", "何时计", "公式", "界限", "单位", "取整", "护栏", "性质", "依据", "说明")
+GUARD = ("底线", "适用", "成立即为不符", "级别", "写明", "怎么办", "依据", "说明")
 LEDGER = ("台账", "单位", "按什么记", "记入", "清零", "依据")
 
 
@@ -60,7 +50,8 @@ def fact_row(fact: Fact) -> Row:
     """What is asked for in 补充数据, of whom, and what holds where it does not come."""
     of_whom = fact.who or {"营业部": "营业部，全体同一数"}.get(fact.each) or every(fact.each)
     asked = limits_words(Limits(min=fact.min, max=fact.max), fact.unit)
-    told = "，".join(filter(None, ("手工填报，须写事由与批准人" if fact.manual else "", asked)))
+    choices = f"{'、'.join(fact.among)}中的一个" if fact.among else ""
+    told = "，".join(filter(None, ("手工填报，须写事由与批准人" if fact.manual else "", asked, choices)))
     return (fact.name, of_whom, fact.unit, blank_words(fact), told, fact.source, fact.note)
 
 
@@ -144,6 +135,12 @@ def item_words(item: Item) -> str:
         bounds_words(item), rounding_words(item), limits_words(item.limits, item.unit), item.note,
     )  # fmt: skip
     return "，".join(filter(None, parts))
+
+
+def guard_row(guard: Guard) -> Row:
+    """What is checked of whom, how grave it is, and what is said."""
+    whose = guard.who or every(PERSON)
+    return (guard.name, whose, words(guard.when), guard.level, guard.text, guard.advice, guard.source, guard.note)
 
 
 def ledger_row(ledger: LedgerText) -> Row:

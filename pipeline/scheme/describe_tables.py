@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.scheme.expressions import number
 from pipeline.scheme.in_words import figure_words, limits_words
-from pipeline.scheme.model import TableText
+from pipeline.scheme.parts import TableText
 from pipeline.scheme.tables import Band, Bands, BandSets, Lookup, Table
 
 Row = tuple[str, ...]

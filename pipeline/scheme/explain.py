@@ -19,8 +19,10 @@ from pipeline.scheme.explain_values import EMPTY, is_zero, named, quantities, sh
 from pipeline.scheme.explain_zero import Zeros
 from pipeline.scheme.expressions import CRITERION_FUNCTIONS, STANDARD_GRADE, Call, Name, Node, Text, substituted, words
 from pipeline.scheme.in_words import NO_FIGURES, calendar_words, measure_place, measure_words, rounding_words
+from pipeline.scheme.item_parts import Condition, Item
 from pipeline.scheme.known import Known
-from pipeline.scheme.model import BRANCH_WORDS, Condition, Fact, Item, Measure, Parameter
+from pipeline.scheme.model import Measure
+from pipeline.scheme.parts import BRANCH_WORDS, Fact, Parameter
 from pipeline.scheme.plainly import NoValue, Row, figure, value
 
 __all__ = ["Elsewhere", "Explained", "Explainer", "Line", "measure_place", "show", "taken", "worked"]

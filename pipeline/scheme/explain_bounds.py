@@ -9,7 +9,7 @@ from fractions import Fraction
 from pipeline.scheme.explain_values import show, worked
 from pipeline.scheme.expressions import Node, Number, words
 from pipeline.scheme.in_words import figure_words
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.plainly import Row, figure
 
 

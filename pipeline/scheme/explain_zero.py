@@ -14,8 +14,10 @@ from pipeline.scheme.explain_values import is_zero, show, worked
 from pipeline.scheme.expressions import PAST_FUNCTIONS, Call, Name, Node, Number, Operation, words
 from pipeline.scheme.functions import GROUP_FUNCTIONS
 from pipeline.scheme.in_words import calendar_words, measure_place, rounding_words
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.known import Known
-from pipeline.scheme.model import Fact, Item, Measure
+from pipeline.scheme.model import Measure
+from pipeline.scheme.parts import Fact
 from pipeline.scheme.plainly import Row, figure, value
 
 

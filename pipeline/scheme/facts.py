@@ -79,7 +79,7 @@ class Facts:
     def lacks(self, name: str, row: int) -> bool:
         """Whether the quantity has no value in the row; a day that was left blank is a value."""
         column = self.columns[name]
-        return isinstance(column, Figures | Cells) and bool(np.broadcast_to(column.invalid, self.rows)[row])
+        return isinstance(column, Figures | Cells) and bool(money.in_row(column.invalid, row))
 
     def one(self, row: int) -> dict[str, Fraction | str | bool | date | None]:
         """The plain values of one row; None where there is none, or the day is blank."""
@@ -91,13 +91,12 @@ class Facts:
 
     def _plain(self, value: Value, row: int) -> Fraction | str | bool | date | None:
         if isinstance(value, Figures):
-            spread = value.rows(self.rows)
-            return None if spread.invalid[row] else spread.at(row)
+            return value.cell(row)
         if isinstance(value, Cells):
-            if np.broadcast_to(value.invalid, self.rows)[row]:
+            if money.in_row(value.invalid, row):
                 return None
-            value = np.broadcast_to(value.cells, self.rows)
-        cell = value[row]
+            value = value.cells
+        cell = money.in_row(value, row)
         if isinstance(cell, np.datetime64):
             return None if np.isnat(cell) else cell.astype(date)
         return bool(cell) if isinstance(cell, np.bool_) else cell

@@ -100,6 +100,9 @@ def _word_problems(node: Node, asked: Words) -> Iterator[str]:
 
 def _call_problems(node: Call, asked: Words) -> Iterator[str]:
     name = node.function
+    if name == functions.SUM_OF_NATURE:
+        yield f"函数“{name}”里应写带引号的词，如 {name}(“罚款”)"
+        return
     if name not in functions.ARITY:
         yield f"没有“{name}”这个函数{nearest(name, functions.ARITY)}"
         return

@@ -12,6 +12,9 @@ from typing import Any
 
 from pipeline.scheme.expressions import PAST_FUNCTIONS as PAST_FUNCTIONS
 
+SUM_OF_NATURE = "按性质合计"
+"""Written out before a formula is checked or worked out (``natures``), so it is none of the functions below."""
+
 
 @dataclass(frozen=True)
 class Function:

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 from pipeline.money import plain
 from pipeline.scheme.expressions import words
-from pipeline.scheme.model import CUSTOMER, PERSON, SALE, WORDS, Item, Limits, Measure, Origins
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.model import Measure, Origins
+from pipeline.scheme.parts import CUSTOMER, PERSON, SALE, WORDS, Limits
 
 NO_FIGURES = (WORDS, "是否", "日期")
 """Units of quantities that are no figures."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.scheme.compile import Rules
-from pipeline.scheme.model import CUSTOMER, PERSON, Criterion, Fact, Item, Measure, Parameter
+from pipeline.scheme.item_parts import Criterion, Item
+from pipeline.scheme.model import Measure
+from pipeline.scheme.parts import CUSTOMER, PERSON, Fact, Parameter
 
 Defined = Item | Measure | Fact
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from pipeline.scheme.expressions import Node, criterion_names, names, person_names
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.lint import Path_, Problem
-from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Item, Measure, RuleSet
+from pipeline.scheme.model import Measure, RuleSet
+from pipeline.scheme.parts import CUSTOMER, PERSON, SALE
 
 Quantity = tuple[str, str]
 """Scope and name."""

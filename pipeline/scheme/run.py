@@ -15,8 +15,9 @@ from pipeline.scheme.compile import Rules
 from pipeline.scheme.evaluate import evaluate, figures
 from pipeline.scheme.expressions import LARGEST, Node, person_names
 from pipeline.scheme.facts import Around, Facts, Past
-from pipeline.scheme.model import PERSON, Item, Limits
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.order import cases, named_with_criteria
+from pipeline.scheme.parts import PERSON, Limits
 from pipeline.scheme.plainly import Derived, NoValue, value
 from pipeline.scheme.rows import row_of
 from pipeline.scheme.table_text import outside

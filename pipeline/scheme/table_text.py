@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.money import plain
 from pipeline.scheme.expressions import FormulaError, number
-from pipeline.scheme.model import WORDS, BandText, Limits, TableText
+from pipeline.scheme.parts import WORDS, BandText, Limits, TableText
 from pipeline.scheme.tables import Band, Bands, BandSets, Lookup, TableError
 
 Tables = Mapping[str, Bands | BandSets | Lookup]

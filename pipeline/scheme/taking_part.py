@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.scheme.model import Appraisal
+from pipeline.scheme.appraisal_parts import Appraisal
 
 NOT_APPRAISED = "不考核"
 RATE = "比例"

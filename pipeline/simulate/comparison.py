@@ -93,6 +93,10 @@ class Comparison:
             for pair in self.pairs.values():
                 columns = pair[side].schemas["pay_report"].columns
                 found |= dict.fromkeys(column.heading for column in columns if column.type == "money")
+        for name in self.base.text.report.optional:
+            totals = (self._total(month, name) for month in self.months)
+            if not any(one.now or one.trial for one in totals):
+                found.pop(name, None)
         for month in self.months:
             for name in month.definitions.names:
                 now, made = month.definitions.both(name, "")

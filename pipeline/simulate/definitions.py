@@ -18,7 +18,8 @@ from pipeline.scheme.compile import Rules
 from pipeline.scheme.describe import formula_of
 from pipeline.scheme.explain import measure_place
 from pipeline.scheme.expressions import Call, Name, Node, Number, Operation, Text, children, words
-from pipeline.scheme.model import Item, Measure
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.model import Measure
 
 if TYPE_CHECKING:
     from pipeline.settings import Standard

@@ -86,7 +86,7 @@ def trial_settings(base: Settings, asked: Asked, folder: Path) -> Trial:
 
 def _other(path: Path, base: Settings, first: Period) -> _Other:
     """The one pay standard meant by the file: its only one, or the only one for this branch, or of those in force."""
-    file = load_schemes(path)
+    file = load_schemes(path, base.in_force("law", first))
     words = base.text.branch.words()
     ours = [scheme for scheme in file.text.schemes if fits(scheme, words)] or file.text.schemes
     chosen = ours if len(ours) == 1 else [scheme for scheme in ours if scheme.governs(first.first_day)]
@@ -166,8 +166,9 @@ def _governing(base: Settings, data: Any, periods: Sequence[Period]) -> dict[Pat
         # A standard of the user's own governs all months; the present one is found where it is written.
         index = 0 if len(data["schemes"]) == 1 else base.text.schemes.index(base.in_force("schemes", period))
         paths[("schemes", index)] = data["schemes"][index]
-        index = base.text.law.index(base.in_force("law", period))
-        paths[("law", index)] = data["law"][index]
+        for document in base.documents(period):
+            index = base.text.law.index(document)
+            paths[("law", index)] = data["law"][index]
     return dict(sorted(paths.items(), key=lambda one: (one[0][0] == "law", one[0][1])))
 
 

@@ -2,7 +2,6 @@
 
 Scheme: 第十五条.  Law: the documents each item of ``law`` in the configuration cites.
 Reads: persons, person_measures, pay_items, carried_history.  Writes: statutory_items.
-Not covered: annual bonus, several posts in one year.
 """
 
 from __future__ import annotations

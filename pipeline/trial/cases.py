@@ -17,7 +17,7 @@ from pipeline import yaml_text
 from pipeline.period import Period, Span
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint import Problem
-from pipeline.scheme.model import Part
+from pipeline.scheme.parts import Part
 from pipeline.settings import ConfigurationError
 from pipeline.settings_text import problem_words
 

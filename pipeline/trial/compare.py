@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipeline.money import plain
 from pipeline.scheme.expressions import FormulaError, number
 from pipeline.scheme.formula_check import nearest
-from pipeline.scheme.model import BRANCH_WORDS
+from pipeline.scheme.parts import BRANCH_WORDS
 from pipeline.scheme_file import SchemeFile, load_schemes
 from pipeline.settings import ConfigurationError
 from pipeline.trial.cases import BALANCES, CaseError, MonthCase, Row, WorkedCase, beside, read_cases

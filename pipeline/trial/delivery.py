@@ -17,7 +17,8 @@ from pipeline.period import Period
 from pipeline.record_tables import record_kind, records_table
 from pipeline.scheme.expressions import FormulaError, number
 from pipeline.scheme.formula_check import nearest
-from pipeline.scheme.model import PERSON, Fact, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import PERSON, Fact
 from pipeline.trial.cases import BRANCH_FACTS, CaseError, Row, Rows, rows_of
 from schemas.columns import Column
 from schemas.intake import ATTENDANCE_DAYS, KINDS, PROVENANCE, SOURCES, TARGETS

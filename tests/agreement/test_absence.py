@@ -38,7 +38,6 @@ def _all_absent(branch: dict[str, Any]) -> None:
         branch["考勤"] = [facts if row["工号"] == person["工号"] else row for row in branch["考勤"]]
 
 
-@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("variety", ["plain", "wild"])
 def test_absence_comes_first_and_sickness_takes_what_is_left(variety: str, settings: Settings, tmp_path: Path) -> None:
     """缺勤扣款 stops at 应计底薪, 病假扣款 at what is left of it: nothing, a part, or all of the sickness."""

@@ -14,13 +14,16 @@ import pytest
 from pipeline.customers.customer_classes import customer_classes
 from pipeline.customers.top_customers import top_customers
 from pipeline.period import Span
+from pipeline.settings import load
 from schemas.appraisal import CUSTOMER_CLASSES, TOP_CUSTOMERS
 from schemas.columns import columns
 from schemas.table import Table
+from tests.agreement.chains import CONFIG
 from tests.reference.appraisal_customers import classes, ranked, top_list
 
 Row = dict[str, Any]
 SPAN = Span(2026, 2)
+STANDARD = load(CONFIG).standard(SPAN.last_month)
 MONTHS = [str(month) for month in SPAN.months]
 STATES = ("正常", "正常", "正常", "休眠", "回流", "销户")
 CUSTOMERS = Table(
@@ -110,7 +113,7 @@ def _compare_classes(seed: int) -> None:
     table = CUSTOMER_CLASSES.from_rows(
         [{"customer_id": name, "customer_class": word, "class_moved": "不变"} for name, word in before.items()]
     )
-    made = customer_classes(customers, table, SPAN)
+    made = customer_classes(customers, table, SPAN, STANDARD)
     found = [
         (_place(row["place"]), row["customer_id"], _text(row["customer_class"]), _text(row["class_before"]),
          row["class_moved"])
@@ -130,7 +133,7 @@ def _compare_lists(seed: int) -> None:
         [{"month": "2026-03", "customer_id": name, "listed": rng.choice(("新进", "保留"))} for name in before]
         + [{"month": "2026-03", "customer_id": "9999", "listed": "退出"}]
     )
-    made = top_customers(customers, table, SPAN)
+    made = top_customers(customers, table, SPAN, STANDARD)
     for month, rows in zip(MONTHS, months, strict=True):
         of_month = made[made["month"] == month].to_dict("records")
         found = [(_place(row["place"]), row["customer_id"], row["listed"]) for row in of_month]

@@ -14,13 +14,13 @@ import pytest
 from pipeline.archive.record import file_sha256
 from pipeline.settings import Settings, load
 from tests.agreement.chains import CONFIG, Chain, run, run_figures
-from tests.agreement.conftest import read_here
 from tests.agreement.deliveries import deliver_scattered, is_stranger, with_stranger
 from tests.agreement.figures import BALANCE, BRANCH, Figures, differences, ledger_movements, ledger_rows
 from tests.branches.layouts import write_branch
 from tests.branches.model import make_branch
 
 Branch = dict[str, Any]
+SEEDS = (0, pytest.param(1, marks=pytest.mark.long))
 CHAINS = [Chain(seed, variety, 8, 30, True, ("2026-01", "2026-02")) for seed, variety in enumerate(("plain", "wild"))]
 
 
@@ -40,11 +40,9 @@ def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("chain")
     branches = {branch["period"]: branch for branch in chain.branches()}
     figures = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.intake.month.read_files", read_here)
-        for period, branch in branches.items():
-            write_branch(branch, folder / "inputs" / period, seed=chain.seed, variety=chain.variety)
-            figures[period] = run_figures(load(CONFIG), folder, period)
+    for period, branch in branches.items():
+        write_branch(branch, folder / "inputs" / period, seed=chain.seed, variety=chain.variety)
+        figures[period] = run_figures(load(CONFIG), folder, period)
     return Run(branches, folder, figures)
 
 
@@ -95,8 +93,7 @@ def test_opening_and_movements_are_closing(done: Run) -> None:
         before = {key: row["期末余额"] for key, row in rows.items()}
 
 
-@pytest.mark.usefixtures("in_process")
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_order_and_names_change_nothing(seed: int, settings: Settings, tmp_path: Path) -> None:
     """Rows shuffled, kinds split over files, files renamed and put into folders: the same figures."""
     branch = make_branch(seed, "2026-03", people=9, customers=40)
@@ -106,8 +103,7 @@ def test_order_and_names_change_nothing(seed: int, settings: Settings, tmp_path:
     assert differences(run_figures(settings, tmp_path / "scattered", "2026-03"), orderly) == []
 
 
-@pytest.mark.usefixtures("in_process")
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_stranger_changes_nobody_elses_figures(seed: int, settings: Settings, tmp_path: Path) -> None:
     """One person more, in another team, with customers of his own: all other people, lines and balances stand."""
     branch = make_branch(seed, "2026-04", people=9, customers=40)
@@ -121,7 +117,6 @@ def test_a_stranger_changes_nobody_elses_figures(seed: int, settings: Settings, 
     assert differences({name: both[name] for name in alone if name in both}, alone) == []
 
 
-@pytest.mark.usefixtures("in_process")
 def test_running_twice_gives_the_same_bytes(settings: Settings, tmp_path: Path, done: Run) -> None:
     """Into an empty folder every file has the same bytes again; over the result nothing changes and nothing is kept."""
     (tmp_path / "inputs").symlink_to(done.folder / "inputs")

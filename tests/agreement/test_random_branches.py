@@ -10,11 +10,11 @@ import pytest
 
 from tests.agreement.chains import Chain, disagreements
 
-SEEDS = range(24)
-MORE_SEEDS = range(24, 2000)
+SEEDS = (1, 3, 4, 6, 8)
+"""One person alone and many, with edges and without, plain, realistic and wild files, from January and later."""
+MORE_SEEDS = range(2000)
 
 
-@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_branches(seed: int, tmp_path: Path) -> None:
     """Two months of a small branch, one on the other: no stop finding, and every figure agrees to the fen."""
@@ -22,7 +22,6 @@ def test_random_branches(seed: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("in_process")
 def test_hundreds_of_random_branches(tmp_path: Path, budget: float) -> None:
     """Over three months, as many seeds as the budget of seconds lets through; every failing seed is told."""
     ends_at = time.monotonic() + budget

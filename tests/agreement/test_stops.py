@@ -95,7 +95,6 @@ BROKEN = [
 ]
 
 
-@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.make.__name__.strip("_"))
 def test_both_refuse_to_pay(broken: Broken, settings: Settings, tmp_path: Path) -> None:
     """The valid branch with this one rule broken: the reference stops, and so do we, with this finding and no other."""
@@ -110,7 +109,6 @@ def test_both_refuse_to_pay(broken: Broken, settings: Settings, tmp_path: Path) 
     assert not (tmp_path / "outputs" / PERIOD / "run.json").exists()
 
 
-@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("seed", [2, 3])
 def test_deductions_the_roster_asks_for(
     seed: int, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

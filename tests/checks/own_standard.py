@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.scheme.model import Fact, Indicator, Record, RuleSet
+from pipeline.scheme.appraisal_parts import Indicator
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import Fact, Record
+from pipeline.scheme.terms import Terms
 
 ORDERS = Record(
     name="订单", columns={"订单号": "文字", "经办人": "工号", "接手人": "工号", "佣金": "元", "计佣日期": "日期"},
@@ -25,10 +28,16 @@ SCHEME = RuleSet.model_validate(
     {
         "name": "标准", "version": "1", "in_force": {"from": "2026-01-01"}, "items": [], "records": [ORDERS, VISITS],
         "grades": ["初级", "中级", "高级"], "indicators": INDICATORS,
+        "terms": {
+            "notice": {"days": 60, "source": "指引第十九条"}, "decisions": {"months": 12, "source": "指引第十七条"},
+        },
     }
 )  # fmt: skip
-STANDARD: Any = SimpleNamespace(scheme=SimpleNamespace(text=SCHEME, groups={}))
+STANDARD: Any = SimpleNamespace(scheme=SimpleNamespace(text=SCHEME, groups={}), law=None)
 """As much of a compiled standard as the checks of the plan ask for."""
+WITHOUT_TERMS: Any = SimpleNamespace(
+    scheme=SimpleNamespace(text=SCHEME.model_copy(update={"terms": Terms()}), groups={})
+)
 FACTS = (
     Fact(name="客户成本", each="客户", unit="元", blank="0", source="第五条"),
     Fact(name="补贴", unit="元", source="第六条"),

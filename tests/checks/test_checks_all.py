@@ -15,14 +15,14 @@ from pipeline.period import Span
 from pipeline.record_tables import records_table
 from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY, SPAN_PERSONS
 from schemas.intake import ATTENDANCE_DAYS, KINDS, TARGETS
-from schemas.results import PERSONS
+from schemas.results import LEDGER_OPENINGS, PERSONS
 from tests.checks.own_standard import FACTS, ORDERS, SCHEME, STANDARD, VISITS
 
 HERE = Path(__file__).parent
 TABLES = {table.name: table for table in (*KINDS, TARGETS, ATTENDANCE_DAYS, records_table(SCHEME))}
 OURS = {
     "carried_grades": GRADE_HISTORY, "grade_history": GRADE_HISTORY, "decided_grades": GRADE_CHANGES,
-    "persons": PERSONS, "span_persons": SPAN_PERSONS, "year_persons": SPAN_PERSONS,
+    "persons": PERSONS, "span_persons": SPAN_PERSONS, "year_persons": SPAN_PERSONS, "carried": LEDGER_OPENINGS,
 }  # fmt: skip
 """Tables a check reads that nobody delivered, so that no place of theirs is told."""
 EVERY = (*CHECKS, *(check for check in SPAN_CHECKS if check not in CHECKS))

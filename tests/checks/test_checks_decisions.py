@@ -11,7 +11,7 @@ from pipeline.period import Period, Span
 from schemas import intake
 from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY, SPAN_PERSONS
 from schemas.results import PERSONS
-from tests.checks.own_standard import STANDARD
+from tests.checks.own_standard import STANDARD, WITHOUT_TERMS
 
 GRADES = ("初级", "中级", "高级")
 
@@ -107,11 +107,18 @@ NOTHING = GRADE_HISTORY.from_rows([]), GRADE_CHANGES.from_rows([])
 def test_a_day_that_a_span_cannot_decide_for(build, places, effective, problem):
     """The quarter ends on 30 September: from the next day on, for a year; blank is the standard's day."""
     rows = build("grade_decisions", {"effective_on": effective})
-    found = decisions.days_of_span_decisions(rows, Span(2026, 3), places)
+    found = decisions.days_of_span_decisions(rows, Span(2026, 3), places, STANDARD)
     assert [(item.code, item.stops, item.cell) for item in found] == [("Y27", True, "级别生效日期2")] * bool(problem)
     if problem:
         assert found[0].message == f"工号1001的“级别生效日期”为{effective}，{problem}"
         assert found[0].expected.startswith("2026-10-01至2027-09-30，或不填")
+
+
+def test_without_a_term_a_decision_may_begin_whenever_after_the_span(build, places):
+    """Still not in it."""
+    for day, told in ((date(2026, 9, 30), 1), (date(2026, 10, 1), 0), (date(2030, 1, 1), 0)):
+        rows = build("grade_decisions", {"effective_on": day})
+        assert len(decisions.days_of_span_decisions(rows, Span(2026, 3), places, WITHOUT_TERMS)) == told
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ NAMED = {
     "log_checks": (duty_people.unknown_employees_in_log_checks, "工作日志抽查"),
     "meetings": (duty_people.unknown_employees_in_meetings, "会议登记"),
     "leave_slips": (duty_people.unknown_employees_in_leave_slips, "请假单"),
-    "customer_visits": (duty_people.unknown_employees_in_visits, "客户走访日志"),
+    "customer_visits": (duty_people.unknown_employees_in_customer_visits, "客户走访日志"),
     "honours": (duty_people.unknown_employees_in_honours, "奖惩"),
     "trainings": (duty_people.unknown_employees_in_trainings, "培训记录"),
-    "grade_decisions": (duty_people.unknown_employees_in_decisions, "级别决定"),
+    "grade_decisions": (duty_people.unknown_employees_in_grade_decisions, "级别决定"),
 }
 
 

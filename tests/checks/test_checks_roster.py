@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.checks import roster
+from tests.checks.own_standard import STANDARD, WITHOUT_TERMS
 
 GRADES = ("见习", "初级", "中级", "高级", "资深")
 NONE = frozenset()
@@ -93,7 +94,8 @@ def test_a_grade_of_a_newcomer(build, places, period, day, told):
 def test_contracts_that_end(build, places, period, said, until, code):
     """指引第十九条: expired before the last day, or expiring within 60 days of it."""
     rows = build("roster", {"contract_until": until})
-    findings = roster.expired_contracts(rows, places, period) + roster.expiring_contracts(rows, places, period)
+    findings = roster.expired_contracts(rows, places, period)
+    findings += roster.expiring_contracts(rows, places, period, STANDARD)
     words = {"X65": f"工号1001（张三）的合同{until}已到期", "X66": f"工号1001（张三）的合同{until}到期"}
     assert said(findings) == ([(code, "提醒", "文件1.xlsx [表] 合同到期日2", words[code])] if code else [])
 
@@ -103,7 +105,14 @@ def test_a_contract_that_ran_out_with_the_leaving(build, places, period):
     left = {"left_on": date(2026, 9, 20)}
     rows = build("roster", {**left, "contract_until": date(2026, 9, 20)}, {**left, "contract_until": date(2026, 10, 5)})
     assert roster.expired_contracts(rows, places, period) == []
-    assert roster.expiring_contracts(rows, places, period) == []
+    assert roster.expiring_contracts(rows, places, period, STANDARD) == []
+
+
+def test_a_standard_without_a_term_sees_no_contract_end(build, places, period):
+    """That one has ended is told all the same."""
+    ends, ended = ({"contract_until": date(2026, month, 1)} for month in (10, 9))
+    assert roster.expiring_contracts(build("roster", ends), places, period, WITHOUT_TERMS) == []
+    assert len(roster.expired_contracts(build("roster", ended), places, period)) == 1
 
 
 def test_agents_without_certificate(build, places, period, said):

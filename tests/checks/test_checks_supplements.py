@@ -7,7 +7,7 @@ import pytest
 from pipeline.checks import supplements
 from pipeline.checks.references import unknown_employees_in_supplements
 from pipeline.checks.schema import schema_findings
-from pipeline.scheme.model import Fact
+from pipeline.scheme.parts import Fact
 from schemas.intake import SUPPLEMENTS
 
 NONE = frozenset()

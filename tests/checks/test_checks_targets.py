@@ -9,7 +9,7 @@ import pytest
 from pipeline.checks import targets
 from pipeline.checks.schema import schema_findings
 from pipeline.period import Span
-from pipeline.scheme.model import Indicator
+from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.target_units import in_unit, units_for
 from schemas.intake import MONTH_TARGETS, TARGETS
 from schemas.results import PERSONS

@@ -25,14 +25,17 @@ COMMANDS: dict[str, tuple[int, Command]] = {
     "the seal": (4, lambda place: close(place, office(), AT)),
     "a reopening": (5, lambda place: reopen(place, office(), hand(3), "漏了一张出访单")),
 }
+STRIDE = 4
+"""Each so-many-th point is looked at whenever the tests run; all of them in the long test."""
 LEAST = 20
 """So many points at least at which a command can be killed: otherwise the test would not see its calls."""
 
 
 @pytest.mark.skipif(not CAN_KILL, reason="needs fork")
+@pytest.mark.parametrize("every", [STRIDE, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_killed_at_every_call_to_the_file_system(tmp_path: Path, name: str) -> None:
-    """Before each call, and in the middle of each write: one state or the other, told as whole, and work goes on."""
+def test_killed_at_every_call_to_the_file_system(tmp_path: Path, name: str, every: int) -> None:
+    """Before each call (of some), and in the middle of each write: one state or the other, told, and work goes on."""
     acts_before, command = COMMANDS[name]
     start = _start(tmp_path / "start", acts_before)
     point, both = 1, set()
@@ -49,7 +52,7 @@ def test_killed_at_every_call_to_the_file_system(tmp_path: Path, name: str) -> N
         _go_on(place, command, done=counted > acts_before)
         _whole(year, place, acts_before + 1)
         shutil.rmtree(year.root)
-        point += 1
+        point += every
     assert point > LEAST
     assert both == {acts_before, acts_before + 1}
     _whole(year, place, acts_before + 1)

@@ -1,4 +1,4 @@
-"""Three closed months of a small branch, made once; every test gets its own copy."""
+"""Three closed months of a small branch, and the same with a correction posted: made once, every test has a copy."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.correct.correction import Corrected
+from tests.correct.changes import MONTH, commission
 from tests.correct.world import World
 
 
@@ -24,6 +26,24 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> World:
 @pytest.fixture
 def world(closed: World, tmp_path: Path) -> World:
     """The same in a folder of its own."""
-    folder = tmp_path / "world"
-    shutil.copytree(closed.folder, folder)
-    return World(folder, closed.seed, closed.people, closed.customers, branches=closed.branches)
+    return _copied(closed, tmp_path / "world")
+
+
+@pytest.fixture(scope="session")
+def posted(closed: World, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Corrected]:
+    """A corrected CRM export of January posted."""
+    world = _copied(closed, tmp_path_factory.mktemp("posted") / "world")
+    return world, world.correct(MONTH, commission(world))
+
+
+@pytest.fixture
+def corrected(posted: tuple[World, Corrected], tmp_path: Path) -> tuple[World, Corrected]:
+    """The world with that correction, in a folder of its own, and the correction as it was posted."""
+    return _copied(posted[0], tmp_path / "corrected"), posted[1]
+
+
+def _copied(world: World, folder: Path) -> World:
+    shutil.copytree(world.folder, folder)
+    return World(
+        folder, world.seed, world.people, world.customers, branches=world.branches, corrected=dict(world.corrected)
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import flow
+from pipeline.archive.record import file_sha256
 from pipeline.closing.contents import Place
 from pipeline.closing.register import CLOSE, Act, append, last_hash, read_register
 from pipeline.collect.workbooks import Result
@@ -38,7 +39,10 @@ SIGNS = {
     "手工调整": 1, "风险金计提": -1, "风险金返还": 1, "上期结欠": -1,
 }  # fmt: skip
 """第十四条: what adds up to 小计."""
-TAX = ("本年累计收入", "本年累计专项扣除", "本年累计附加税费", "本年已扣税额", "本年任职月数")
+TAX = (
+    "本年累计收入", "本年累计专项扣除", "本年累计附加税费", "本年已扣税额", "本年任职月数", "本年单独计税年终奖",
+    "本年佣金收入", "本年佣金附加税费", "本年佣金已扣税额", "本年从业月数",
+)  # fmt: skip
 OWED = "结欠"
 
 
@@ -54,6 +58,8 @@ class World:
     branches: dict[str, Branch] = field(default_factory=dict)
     corrected: dict[str, Branch] = field(default_factory=dict)
     settings: Settings = field(default_factory=lambda: load(CONFIG))
+    read: dict[tuple[str, str, str], Figures] = field(default_factory=dict, repr=False)
+    """The figures read so far, by result and the hash of its ``run.json``."""
 
     @property
     def inputs(self) -> Path:
@@ -122,6 +128,12 @@ class World:
 
     def figures(self, outputs: Path, period: str) -> Figures:
         """Every measure and item of every person in a result, exactly as its stage books have them."""
+        key = (str(outputs), period, file_sha256(outputs / period / "run.json"))
+        if key not in self.read:
+            self.read[key] = self._read(outputs, period)
+        return self.read[key]
+
+    def _read(self, outputs: Path, period: str) -> Figures:
         standard = self.settings.standard(Period.parse(period))
         tables = computed_tables(standard, tuple(self.settings.text.report.columns))
         result = Result(outputs / period)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -24,21 +24,29 @@ PASSPHRASE = "一句很长的口令 for tests"
 ROLES = ("制表", "主办会计")
 
 
-@pytest.fixture
-def office(months: Mini, monkeypatch: pytest.MonkeyPatch) -> Mini:
-    """The branch with two signers, their keys beside the configuration."""
-    monkeypatch.setenv("XINCHOU_PASSPHRASE", PASSPHRASE)
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Mini:
+    """Both months of the branch with two signers, their keys beside the configuration; nobody may change them."""
+    folder = tmp_path_factory.mktemp("office")
     signers = [
-        f'  - {{role: {role}, name: {role}某, key: "{new_key(months.folder / f"{role}.key", PASSPHRASE)}"}}'
-        for role in ROLES
+        f'  - {{role: {role}, name: {role}某, key: "{new_key(folder / f"{role}.key", PASSPHRASE)}"}}' for role in ROLES
     ]
-    config = months.folder / "config.yaml"
+    config = folder / "config.yaml"
     text = (PROJECT / "config.yaml").read_text(encoding="utf-8")
     config.write_text("\n".join([text, "signers:", *signers, ""]), encoding="utf-8")
-    branch = replace(months, config=config)
+    branch = Mini(folder, config)
     run(branch, "2026-01", **JANUARY)
     run(branch, MONTH, **FEBRUARY)
     return branch
+
+
+@pytest.fixture
+def office(furnished: Mini, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mini:
+    """The same, to be signed."""
+    monkeypatch.setenv("XINCHOU_PASSPHRASE", PASSPHRASE)
+    folder = tmp_path / "office"
+    shutil.copytree(furnished.folder, folder)
+    return Mini(folder, folder / "config.yaml")
 
 
 def sign(mini: Mini, role: str, period: str = MONTH) -> Result:

@@ -403,7 +403,7 @@ def test_three_months_hand_on_their_ledgers(mini: Mini) -> None:
     # 每月：应发 5890，三险一金 500，(5890 − 500 − 5000) × 3% = 11.70；风险金 250
     assert found == {
         ("本年任职月数", EMPLOYEE, ""): "3.00",
-        ("本年任职月数", AGENT, ""): "3.00",
+        ("本年从业月数", AGENT, ""): "3.00",
         ("本年累计收入", EMPLOYEE, ""): "17670.00",
         ("本年累计专项扣除", EMPLOYEE, ""): "1500.00",
         ("本年已扣税额", EMPLOYEE, ""): "35.10",

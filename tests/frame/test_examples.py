@@ -45,7 +45,8 @@ def test_worked_case(case: dict[str, Any]) -> None:
     outcome = run_month(
         case.get("given", {}), Period.parse(case.get("period", "2026-01")), closing_before=case.get("closing_before")
     )
-    assert [finding.message for finding in outcome.findings] == []
+    # Some cases pay next to nothing on purpose; that the minimum wage is then told of is tested by itself.
+    assert [finding.message for finding in outcome.findings if finding.code != "N01"] == []
     people = people_of(outcome)
     for key, wanted in case["expected"].items():
         if isinstance(wanted, dict):

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import python_calamine
 
-from tests.reports.test_live_book import assert_same, needs_libreoffice, recalculated
+from tests.libreoffice import needs_libreoffice, recalculated
+from tests.reports.test_live_book import assert_same
 
 from .mini import AGENT, BRANCH, EMPLOYEE, Mini
 from .own_scheme import configured

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from pipeline.credit.leave_review import leave_review
 from pipeline.period import Period
+from pipeline.scheme.terms import LongLeave, Terms
 from schemas.intake import ATTENDANCE, ATTENDANCE_DAYS, LEAVE_SLIPS
 from schemas.results import PERSONS
 
 from .frames import frame, weekdays
 
 APRIL = Period(2026, 4)
+
+
+def standard(months: int | None, *kinds: str) -> Any:
+    """As much of a pay standard as the review asks for: what leave is long, if it says so."""
+    long = LongLeave(months=months, kinds=list(kinds), source="第二十一条") if months else None
+    return SimpleNamespace(scheme=SimpleNamespace(text=SimpleNamespace(terms=Terms(long_leave=long))))
+
+
+STANDARD = standard(1, "病假", "产假")
 SLIP = {
     "employee_id": "1", "leave_kind": "事假", "leave_from": "04-07", "leave_until": "04-09", "granted": "同意",
     "granted_on": "04-03",
@@ -27,13 +38,14 @@ def attended(day: str, personal: str = "1", sick: str = "0") -> dict[str, Any]:
     return {"employee_id": "1", "day": day, "days_personal_leave": personal, "days_sick": sick}
 
 
-def reviewed(*slips: Mapping[str, Any], days: list[dict[str, Any]] | None = None, total: str = "0") -> tuple[str, ...]:
+def reviewed(*slips: Mapping[str, Any], days: list[dict[str, Any]] | None = None, total: str = "0",
+             by: Any = STANDARD) -> tuple[str, ...]:  # fmt: skip
     """Taken, granted beforehand, granted late, not granted, long leave of person 1 in April."""
     month = {"employee_id": "1", "days_personal_leave": total, "days_sick": "0"}
     whole = [{**SLIP, **slip} for slip in slips]
     made = leave_review(
         frame(ATTENDANCE, month), frame(ATTENDANCE_DAYS, *(days or [])), frame(LEAVE_SLIPS, *whole),
-        frame(PERSONS, {"employee_id": "1"}), APRIL, weekdays("04-01", "04-30"),
+        frame(PERSONS, {"employee_id": "1"}), APRIL, weekdays("04-01", "04-30"), by,
     )  # fmt: skip
     (row,) = made.to_dict("records")
     return tuple(_plain(row[name]) for name in made.columns[1:])
@@ -116,9 +128,22 @@ def test_long_leave_is_sick_or_maternity_leave_of_more_than_a_month(slip: dict[s
     assert reviewed({"leave_kind": "病假", **slip})[4] == days
 
 
+@pytest.mark.parametrize(
+    ("by", "days"),
+    [
+        (standard(2, "事假"), "30"), (standard(3, "事假"), "30"), (standard(4, "事假"), "0"),
+        (standard(2, "病假"), "0"), (standard(None), "0"),
+    ],
+)
+def test_what_leave_is_long_is_the_standards(by: Any, days: str) -> None:
+    """A slip from 20 March to 20 June is three months, not four; only of the kinds named; where it says so."""
+    assert reviewed({"leave_from": "03-20", "leave_until": "06-20"}, by=by)[4] == days
+
+
 def test_everybody_has_a_row() -> None:
     """Agents without attendance took nothing."""
     made = leave_review(
         frame(ATTENDANCE), frame(ATTENDANCE_DAYS), frame(LEAVE_SLIPS), frame(PERSONS, {"employee_id": "7"}), APRIL, [],
+        STANDARD,
     )  # fmt: skip
     assert made.to_dict("records")[0]["days_leave_taken"] == 0

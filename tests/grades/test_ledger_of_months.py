@@ -6,6 +6,7 @@ Source: 指引第十七条; sample scheme, 第二条 and 第五条.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ import pytest
 
 from pipeline.archive.record import file_sha256, write_run_json
 from pipeline.carry import carried_into, later_month_rests_on, ledger_stem
-from pipeline.decided import changes_stem, decided_before, ended_before, months_paid_otherwise
+from pipeline.collect.spans import changes_stem
+from pipeline.decided import decided_before, ended_before, months_paid_otherwise
 from pipeline.grade_ledger import Grade, ledger_frame
 from pipeline.period import Period, Span
 from pipeline.reports.stage_books import StageSheet, write_stage_book
@@ -164,12 +166,19 @@ def test_a_month_run_before_the_quarter_is_told_only_if_a_grade_changes(tmp_path
     assert [told.code for told in months_paid_otherwise(tmp_path, FIRST)] == ["Q26"]
 
 
-@pytest.fixture
-def march(tmp_path: Path) -> Mini:
-    """A branch whose March, the first month in the system, has been run: 中级."""
-    branch = Mini(tmp_path).deliver("2026-03")
+@pytest.fixture(scope="module")
+def run_march(tmp_path_factory: pytest.TempPathFactory) -> Mini:
+    """A branch whose March, the first month in the system, has been run: 中级; nobody may change it."""
+    branch = Mini(tmp_path_factory.mktemp("march")).deliver("2026-03")
     assert branch.run("2026-03")["status"] == "ok"
     return branch
+
+
+@pytest.fixture
+def march(run_march: Mini, tmp_path: Path) -> Mini:
+    """A copy of that branch, to be changed at will."""
+    shutil.copytree(run_march.folder, tmp_path / "branch")
+    return Mini(tmp_path / "branch")
 
 
 def _roster(grade: str, begins: str = "") -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from pipeline.intake.month import Month, read_month
 from pipeline.intake.settings import IntakeSettings
 from pipeline.period import Period
 from pipeline.record_tables import record_kind
-from pipeline.scheme.model import Record
+from pipeline.scheme.parts import Record
 from schemas.intake import DUTY_KINDS
 from tests.intake.raw_sheets import only, read, records, said
 

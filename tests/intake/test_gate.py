@@ -471,15 +471,15 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
 
 
 def test_the_gate_is_cheap(tmp_path: Path) -> None:
-    """A sheet of 60 MB is searched in well under two seconds, formulas and errors included."""
+    """A sheet of 30 MB is searched in well under a second, formulas and errors included."""
     row = "".join(f'<c r="{letter}{{0}}" s="1"><v>{{0}}12345.67</v></c>' for letter in "ABCDEFGHIJKL")
-    rows = "".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(1, 120_000))
-    for extra in ("", '<row r="120000"><c r="A120000" t="e"><f>B1</f><v>#REF!</v></c></row>'):
+    rows = "".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(1, 60_000))
+    for extra in ("", '<row r="60000"><c r="A60000" t="e"><f>B1</f><v>#REF!</v></c></row>'):
         path = tmp_path / "数据.xlsx"
         path.write_bytes(files.xlsx(rows + extra))
         began = time.process_time()
         assert inspect(path, "数据.xlsx", IntakeSettings()) == []
-        assert time.process_time() - began < 2
+        assert time.process_time() - began < 1
 
 
 def test_every_code_of_files_is_provoked_by_a_test() -> None:

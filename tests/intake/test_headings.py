@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.intake.headings import find_head, heading
+from pipeline.intake.heading_words import heading
+from pipeline.intake.headings import find_head
 from schemas.columns import BY_NAME
 from schemas.intake import KINDS, PROVENANCE
 from tests.intake.raw_sheets import (

@@ -22,7 +22,8 @@ from pipeline.record_tables import (
     records_table,
     records_together,
 )
-from pipeline.scheme.model import Record, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import Record
 from tests.intake.raw_sheets import only, read, records
 
 ORDERS = Record(

@@ -17,7 +17,13 @@ from .exact import as_money, exact
 
 RISK, OWED, AWARDED, LOST, RETURNED = "风险金", "结欠", "已奖有效户", "已计流失户", "已计回流户"
 OF_CUSTOMERS = (AWARDED, LOST, RETURNED)
-YEAR_LEDGERS = ("本年累计收入", "本年累计专项扣除", "本年累计附加税费", "本年已扣税额", "本年任职月数")
+WAGE_LEDGERS = ("本年累计收入", "本年累计专项扣除", "本年累计附加税费", "本年已扣税额", "本年任职月数")
+BROKER_LEDGERS = {
+    "本年佣金收入": "本年累计收入", "本年佣金附加税费": "本年累计附加税费", "本年佣金已扣税额": "本年已扣税额",
+    "本年从业月数": "本年任职月数",
+}  # fmt: skip
+"""What a broker's commission accumulates on, and under which name 期初 brings it."""
+YEAR_LEDGERS = (*WAGE_LEDGERS, *BROKER_LEDGERS)
 Balances = dict[tuple[str, str, str, str], Fraction]  # (台账, 工号, 对象, 来源期间)
 
 

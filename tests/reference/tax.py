@@ -9,12 +9,14 @@ Reading taken:
   with the cumulative 专项附加扣除 columns;
 - the two special deductions stand under "Wages" and are given to employees only; 60,000 wins over 首次就业;
 - the halving of the surcharges halves the rate (7% → 3.5%, 3% → 1.5%, 2% → 1%) before the one rounding;
-- a part-timer's 4,000 is compared with X.
+- a part-timer's 4,000 is compared with X;
+- wages and commission accumulate on ledgers of their own; nobody here changes his post within a year, so what 期初
+  brings of a broker under the names of wages is his commission's.
 """
 
 from fractions import Fraction
 
-from . import calendar, people
+from . import calendar, ledgers, people
 from .exact import exact, to_fen
 
 ZERO = Fraction(0)
@@ -145,15 +147,18 @@ def of_broker(gross: Fraction, carried: dict) -> tuple[dict, dict]:
     """VAT and surcharges when due, and the brokers' cumulative method. Law: 财税〔2018〕164号 art. 3."""
     vat = value_added_tax(gross, people.BROKER)
     charges = surcharges(gross, vat)
+    brought = {name: carried[delivered] for name, delivered in ledgers.BROKER_LEDGERS.items()}
+    before = {name: carried[name] + amount for name, amount in brought.items()}
     taxable = broker_taxable(
-        carried["本年累计收入"] + gross - vat,
-        carried["本年累计附加税费"] + charges,
-        int(carried["本年任职月数"]) + 1,
+        before["本年佣金收入"] + gross - vat,
+        before["本年佣金附加税费"] + charges,
+        int(before["本年从业月数"]) + 1,
     )
-    tax = cumulative_tax(taxable, carried["本年已扣税额"])
+    tax = cumulative_tax(taxable, before["本年佣金已扣税额"])
     columns = {"三险一金": ZERO, "增值税": vat, "附加税费": charges, "个人所得税": tax}
-    gains = {"本年累计收入": gross - vat, "本年累计附加税费": charges, "本年已扣税额": tax, "本年任职月数": Fraction(1)}
-    return columns, gains
+    earned = dict(zip(ledgers.BROKER_LEDGERS, (gross - vat, charges, tax, Fraction(1)), strict=True))
+    gains = {name: brought[name] + earned[name] for name in brought}
+    return columns, gains | {delivered: -brought[name] for name, delivered in ledgers.BROKER_LEDGERS.items()}
 
 
 def of_part_timer(gross: Fraction) -> tuple[dict, dict]:

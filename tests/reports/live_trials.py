@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +10,17 @@ import python_calamine
 
 from pipeline.reports.live.book import write_live_book
 from pipeline.runner import Outcome
-from pipeline.scheme.model import PERSON, Fact, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import PERSON, Fact
 from pipeline.scheme_file import SchemeFile, load_schemes
 from pipeline.settings import Standard
 from pipeline.trial.cases import WorkedCase, beside, read_cases
 from pipeline.trial.run import Trial, nothing_carried, run_month
-from tests.reports.test_live_book import SOFFICE
 from tests.reports.test_live_functions import HEADING_ROW, shown
 
 SCHEMES = Path(__file__).parents[2] / "examples" / "schemes"
 NEGLIGIBLE = 1e-6
 """What a double may be off, of an amount in yuan a ten-thousandth of a fen."""
-CHUNK = 40
-"""So many workbooks in one call of LibreOffice keep well within its memory."""
 
 
 def books_of(scheme: Path, folder: Path, places: Collection[int] | None = None) -> Iterator[Path]:
@@ -62,30 +57,6 @@ def _as_facts(text: RuleSet, given: set[str]) -> RuleSet:
     facts = [Fact(name=one.name, unit=one.unit or "元", blank="0", source=one.source) for one in direct]
     kept = [measure for measure in text.measures if measure not in direct]
     return text.model_copy(update={"facts": [*text.facts, *facts], "measures": kept})
-
-
-def bare(path: Path, folder: Path) -> Path:
-    """The workbook without a single cached value."""
-    made = folder / path.name
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename.startswith("xl/worksheets/sheet"):
-                content = re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1", content)
-            target.writestr(entry, content)
-    return made
-
-
-def recalculated(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
-    """Each workbook computed from nothing by LibreOffice."""
-    (folder / "bare").mkdir()
-    emptied = [bare(path, folder / "bare") for path in paths]
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE or "soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
-    for first in range(0, len(emptied), CHUNK):
-        chunk = [str(path) for path in emptied[first : first + CHUNK]]
-        subprocess.run([*command, *chunk], check=True, capture_output=True, timeout=240)
-    return (folder / "out" / path.name for path in paths)
 
 
 def cells(path: Path) -> dict[tuple[str, int, int], Any]:

@@ -41,7 +41,7 @@ from pipeline.scheme.run import make_late, surround
 from pipeline.scheme.to_excel import NotLive, excel
 from pipeline.scheme.units import DAY, FLAG, WORDS
 from schemas.columns import Column
-from tests.reports.test_live_book import needs_libreoffice, recalculated
+from tests.libreoffice import needs_libreoffice, recalculated
 from tests.scheme.both_ways import of
 from tests.scheme.trees import PERIOD
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from pipeline.period import Span
 from pipeline.reports.appraisal.model import SpanReport
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.terms import CustomerClasses
 from schemas import appraisal as tables
 from schemas.columns import Column
 from schemas.results import PERSONS, person_table
@@ -57,7 +58,10 @@ def rules() -> Any:
     indicators = [
         SimpleNamespace(name=name, quantity=name, take=take, unit=unit, source="") for name, take, unit in INDICATORS
     ]
-    return SimpleNamespace(appraisals=[quarter, year], indicators=indicators, grades=list(GRADES), items=[])
+    classes = CustomerClasses.model_validate({"large": "20%", "small": "20%", "top": "5%", "source": "客户分级规定"})
+    return SimpleNamespace(
+        appraisals=[quarter, year], indicators=indicators, grades=list(GRADES), items=[], customer_classes=classes
+    )
 
 
 def who(place: int, persons: int) -> dict[str, Any]:

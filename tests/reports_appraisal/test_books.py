@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -23,10 +21,10 @@ from pipeline.reports.appraisal.talk_index import page_names
 from pipeline.reports.appraisal.year_book import write_year_book
 from pipeline.reports.appraisal.year_data import mean, ranks_of
 from pipeline.scheme.duty_parts import duty_parts
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
+from tests.libreoffice import needs_libreoffice, recalculated
 from tests.reports_appraisal.made_up import number_of, quarter_report, rules, year_report
 
-SOFFICE = shutil.which("soffice")
 QUARTER_SHEETS = [
     "级别调整表", "达标明细", "业绩进度", "团队业绩", "人员提示", "客户分级", "前5%名单", "走访督办季报", "督办事项",
     "图表", "图表数据",
@@ -404,22 +402,7 @@ def test_figures_without_targets_take_one_column(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def recalculated(path: Path, folder: Path) -> Path:
-    """The workbook with every cached value taken out and computed again by LibreOffice."""
-    bare = folder / "bare.xlsx"
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bare, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename.startswith("xl/worksheets/sheet"):
-                content = re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1", content)
-            target.writestr(entry, content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE or "soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
-    subprocess.run([*command, str(bare)], check=True, capture_output=True, timeout=240)
-    return folder / "out" / "bare.xlsx"
-
-
-@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+@needs_libreoffice
 @pytest.mark.parametrize("kind", ["quarter", "year"])
 def test_formulas_come_to_what_stands_beside_them(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Computed again by a spreadsheet, every formula gives the value it was written with: words, counts and figures."""

@@ -12,7 +12,7 @@ from pipeline.reports.appraisal.model import SpanReport
 from pipeline.reports.appraisal.people import people
 from pipeline.reports.appraisal.progress_sheet import Progress
 from pipeline.reports.appraisal.year_data import YearData
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
 from pipeline.span_results import trimmed
 from schemas.columns import Column
 from schemas.results import person_table

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from pipeline.scheme.explain import MET, NOT_MET, Explained, Explainer
 from pipeline.scheme.expressions import Node, parse
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.known import Known
-from pipeline.scheme.model import Item
 from pipeline.scheme.plainly import Plain, Row, rounded, value
 
 LEAF = (MET, NOT_MET, "没有值")

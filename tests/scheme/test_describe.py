@@ -66,5 +66,5 @@ def test_the_workbook_holds_every_part_and_is_the_same_twice(shipped: Rules, tmp
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert openpyxl.load_workbook(paths[0]).sheetnames == [
         "标准", "参数", "补充数据", "业务记录", "表", "归属", "计量", "条件树", "项目", "台账", "备注",
-        "业绩指标", "考核", "考核细则", "与上一版的变化",
+        "分级与期限", "业绩指标", "考核", "考核细则", "与上一版的变化",
     ]  # fmt: skip

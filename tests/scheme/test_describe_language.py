@@ -14,7 +14,8 @@ from pipeline.cli import main
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.describe import changes, describe
 from pipeline.scheme.describe_parts import criterion_rows, item_row, ledger_row, measure_row, tree_lines
-from pipeline.scheme.model import Condition, Criterion, Item, LedgerText, Measure
+from pipeline.scheme.item_parts import Condition, Criterion, Item
+from pipeline.scheme.model import LedgerText, Measure
 from tests.scheme.rule_sets import item, rules
 
 SCHEMES = Path(__file__).parents[2] / "examples" / "schemes"

@@ -30,7 +30,7 @@ def agrees(kind: str, facts: Facts, tables: Tables, data: st.DataObject, depth: 
     assert vectorised(node, facts, tables) == walked(node, facts, tables)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(KINDS, trees.facts(), trees.tables(), st.data())
 def test_the_evaluator_agrees_with_the_walk(
     kind: str, facts: Facts, tables: Tables, data: st.DataObject
@@ -40,7 +40,7 @@ def test_the_evaluator_agrees_with_the_walk(
 
 
 @pytest.mark.parametrize("function", functions.ARITY)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(facts=trees.facts(), tables=trees.tables(), data=st.data())
 def test_every_function_agrees_with_the_walk(function: str, facts: Facts, tables: Tables, data: st.DataObject) -> None:
     """None is left to chance: each function stands at the head of some random formulas of its own."""

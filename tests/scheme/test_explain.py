@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -15,45 +15,32 @@ import pandas as pd
 import pytest
 
 from pipeline.explain import Answer, CannotExplain, behind_of, explain, explainer
-from pipeline.month import Computed, Request, compute
-from pipeline.month_end import run_month
+from pipeline.month import Computed
 from pipeline.period import Period
 from pipeline.scheme.explain import Explained, show
-from pipeline.settings import load
 from pipeline.standard_tables import measures_of
+from tests.example_months import MONTHS, ExampleMonths
 
 from .recompute import nodes, plainly, recomputed
 
 PROJECT = Path(__file__).parents[2]
-INPUTS = PROJECT / "inputs" / "示例"
-MONTHS = tuple(Period(2026, month) for month in (1, 2, 3))
 FINAL, GROSS = "实发合计", "应发合计"
 
 
 @pytest.fixture(scope="module")
-def months(tmp_path_factory: pytest.TempPathFactory) -> dict[Period, Computed]:
+def months(example_months: ExampleMonths) -> Mapping[Period, Computed]:
     """The three months as they were computed when run one after the other."""
-    outputs, settings = tmp_path_factory.mktemp("outputs"), load(PROJECT / "config.yaml")
-    found: dict[Period, Computed] = {}
-
-    def kept(request: Request, *, only_checks: bool = False) -> Computed:
-        found[request.period] = compute(request, only_checks=only_checks)
-        return found[request.period]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.month_end.compute", kept)
-        for period in MONTHS:
-            assert run_month(Request(period, settings, INPUTS, outputs)).status == "ok"
-    return found
+    assert [result.status for result in example_months.results.values()] == ["ok"] * 3
+    return example_months.computed
 
 
 @pytest.fixture(scope="module")
-def trees(months: dict[Period, Computed]) -> dict[tuple[Period, str], Answer]:
-    """The whole tree under 实发合计 of every person of every month."""
+def trees(months: Mapping[Period, Computed]) -> dict[tuple[Period, str], Answer]:
+    """The whole tree under 实发合计 of every person of January, and of every other one of the later months."""
     return {
         (period, employee): explain(computed, employee, FINAL)
         for period, computed in months.items()
-        for employee in computed.outcome.tables["persons"]["employee_id"]
+        for employee in computed.outcome.tables["persons"]["employee_id"][:: 1 if period.month == 1 else 2]
     }
 
 
@@ -66,7 +53,7 @@ def all_nodes(trees: dict[tuple[Period, str], Answer]) -> Iterator[tuple[Period,
 
 @pytest.mark.parametrize("period", MONTHS, ids=str)
 def test_every_column_is_explained_with_the_value_of_the_report(
-    months: dict[Period, Computed], period: Period
+    months: Mapping[Period, Computed], period: Period
 ) -> None:
     """For every person and column, the value shown is the value the report has, and a zero says why."""
     computed = months[period]
@@ -85,7 +72,7 @@ def test_every_column_is_explained_with_the_value_of_the_report(
 
 
 def test_every_formula_recomputes_from_the_parts_shown(
-    months: dict[Period, Computed], trees: dict[tuple[Period, str], Answer]
+    months: Mapping[Period, Computed], trees: dict[tuple[Period, str], Answer]
 ) -> None:
     """Taking only what the tree shows, the formula of each node gives the value shown: by hand one gets the same."""
     behind = {period: behind_of(computed) for period, computed in months.items()}
@@ -93,7 +80,7 @@ def test_every_formula_recomputes_from_the_parts_shown(
     for (period, employee), answer in trees.items():
         row = list(behind[period].tables["persons"]["employee_id"]).index(employee)
         checked += recomputed(answer.figures[0], explainer(behind[period], row))
-    assert checked > 60 * 15
+    assert checked > 40 * 15
 
 
 def test_every_zero_has_its_reason(trees: dict[tuple[Period, str], Answer]) -> None:
@@ -124,7 +111,7 @@ def amount_of(line: str) -> Fraction:
 
 
 def test_the_lines_of_a_measure_add_up_to_it(
-    months: dict[Period, Computed], trees: dict[tuple[Period, str], Answer]
+    months: Mapping[Period, Computed], trees: dict[tuple[Period, str], Answer]
 ) -> None:
     """Sums: the amounts of the lines; counts: their number; a measure that is not 0 has lines."""
     seen: set[str] = set()
@@ -152,14 +139,14 @@ def sheet_of(path: Path, sheet: str) -> Any:
     return openpyxl.load_workbook(path, data_only=True)[sheet]
 
 
-def file_of(months: dict[Period, Computed], period: Period, name: str) -> Path:
+def file_of(months: Mapping[Period, Computed], period: Period, name: str) -> Path:
     """A delivered file of the month, or the closing ledger of the month before."""
     request = months[period].request
     return request.outputs / name if re.match(r"\d{4}-\d\d/结转台账", name) else request.folder / name
 
 
 def test_every_line_names_a_file_that_is_there(
-    months: dict[Period, Computed], trees: dict[tuple[Period, str], Answer]
+    months: Mapping[Period, Computed], trees: dict[tuple[Period, str], Answer]
 ) -> None:
     """Each place is a file, a sheet and a cell; the file exists, and a workbook has that sheet."""
     places = {
@@ -176,7 +163,7 @@ def test_every_line_names_a_file_that_is_there(
 
 
 def test_the_cell_of_a_line_holds_what_the_line_claims(
-    months: dict[Period, Computed], trees: dict[tuple[Period, str], Answer]
+    months: Mapping[Period, Computed], trees: dict[tuple[Period, str], Answer]
 ) -> None:
     """In every xlsx workbook the cell named has the amount, the share, the balance or the person claimed."""
     compared = dict.fromkeys(("净佣金", "分成", "余额", "金额", "工号", "考勤"), 0)
@@ -225,7 +212,7 @@ def figure(cell: Any) -> Any:
     return Fraction(text) if re.fullmatch(r"-?[\d.]+", text) else text
 
 
-def test_an_unknown_person_or_item_is_refused_with_the_nearest(months: dict[Period, Computed]) -> None:
+def test_an_unknown_person_or_item_is_refused_with_the_nearest(months: Mapping[Period, Computed]) -> None:
     """The answer to a typing slip is the word that was meant."""
     computed = months[MONTHS[0]]
     with pytest.raises(CannotExplain) as caught:

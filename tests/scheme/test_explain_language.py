@@ -16,7 +16,7 @@ from pipeline.scheme.compile import Rules
 from pipeline.scheme.explain import Elsewhere, Explained, Explainer, Line
 from pipeline.scheme.facts import Facts, Past
 from pipeline.scheme.in_words import rounding_words
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.rows import row_of
 from pipeline.scheme.run import make_items, surround
 from tests.scheme.recompute import nodes, recomputed

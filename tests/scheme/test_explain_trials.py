@@ -43,7 +43,9 @@ def test_every_formula_recomputes_from_what_is_shown(scheme: str, case: str, ite
     assert checked > 10
 
 
-@pytest.mark.parametrize("scheme", EXAMPLES)
+@pytest.mark.parametrize("scheme", [
+    pytest.param(name, marks=[pytest.mark.long] if place % 3 else []) for place, name in enumerate(EXAMPLES)
+])  # fmt: skip
 def test_every_item_of_every_example_is_explained(scheme: str) -> None:
     """Of the first person in the first case: every formula recomputes, every zero has its reason."""
     case = next(case for case in read_cases(SCHEMES / f"{scheme}.cases.yaml") if not any(m.stops for m in case.periods))

@@ -255,3 +255,20 @@ def test_a_constant_is_a_scalar_until_it_is_spread() -> None:
     """``2 × 3`` costs no column."""
     made = Figures.constant(2) * Figures.constant(Fraction(3, 4))
     assert (made.num, made.den) == (6, 4)
+
+
+@pytest.mark.parametrize(
+    ("figures", "cells"),
+    [
+        (Figures(np.array([1, 3], dtype=object), 2), [Fraction(1, 2), Fraction(3, 2)]),
+        (Figures(np.array([1, 3], dtype=object), np.array([2, 4], dtype=object)), [Fraction(1, 2), Fraction(3, 4)]),
+        (Figures(np.array([1, 3], dtype=object), 1, np.array([False, True])), [Fraction(1), None]),
+        (Figures(5, 2), [Fraction(5, 2)] * 2), (Figures(np.array([5], dtype=object), 2), [Fraction(5, 2)] * 2),
+        (Figures(5, 2, True), [None] * 2),
+    ],
+)  # fmt: skip
+def test_one_cell_of_a_column(figures: Figures, cells: list[Fraction | None]) -> None:
+    """The figure of a row without spreading the column: parts that are single values are those of every row."""
+    assert [figures.cell(row) for row in range(2)] == cells
+    spread = figures.rows(2)
+    assert [None if spread.invalid[row] else spread.at(row) for row in range(2)] == cells

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.scheme.model import TableText
+from pipeline.scheme.parts import TableText
 from pipeline.scheme.table_text import built
 from pipeline.scheme.tables import Bands, BandSets, Lookup, TableError
 

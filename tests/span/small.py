@@ -13,6 +13,7 @@ SCHEME: dict[str, Any] = {
     "name": "薪酬与考核标准", "version": "2026", "approval": {"document": "渠管〔2025〕31号", "date": "2025-12-20"},
     "in_force": IN_FORCE, "groups": {"雇员": ["客户经理", "团队负责人"]},
     "grades": ["见习", "初级", "中级", "高级", "资深"],
+    "customer_classes": {"large": "20%", "small": "20%", "top": "5%", "source": "客户分级规定"},
     "facts": [
         {"name": "归属净佣金", "unit": "元", "source": SOURCE}, {"name": "职责得分", "unit": "分", "source": SOURCE},
     ],

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
-from tests.agreement.conftest import BUDGET, read_here
+from tests.agreement.conftest import BUDGET
 
 from .books import Worked, work_out
-
-
-def _worked(folder: Path, months: int) -> Worked:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.intake.month.read_files", read_here)
-        return work_out(folder, months)
 
 
 @pytest.fixture(scope="session")
 def half(tmp_path_factory: pytest.TempPathFactory) -> Worked:
     """January to July with the first two quarters."""
-    return _worked(tmp_path_factory.mktemp("half"), 7)
+    return work_out(tmp_path_factory.mktemp("half"), 7)
 
 
 @pytest.fixture(scope="session")
@@ -29,4 +22,4 @@ def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """All twelve months, the four quarters and the year: about a minute, so only when long tests are asked for."""
     if BUDGET not in os.environ and "long" not in str(request.config.getoption("-m")):
         pytest.skip(f"takes a minute: run it with -m long, or set {BUDGET}")
-    return _worked(tmp_path_factory.mktemp("year"), 12)
+    return work_out(tmp_path_factory.mktemp("year"), 12)

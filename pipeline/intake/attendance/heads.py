@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from pipeline.intake.attendance.meanings import SUMS, counted
 from pipeline.intake.dates import read_date
-from pipeline.intake.headings import Heading, grid, plain, spread
+from pipeline.intake.heading_words import Heading, plain
+from pipeline.intake.headings import grid, spread
 from pipeline.intake.problem import is_nothing
 from pipeline.intake.raw import RawSheet
 

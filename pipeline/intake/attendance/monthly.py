@@ -10,7 +10,7 @@ from pipeline.intake.attendance.facts import Collected, Facts, check_range, colu
 from pipeline.intake.attendance.heads import Head, day_number
 from pipeline.intake.attendance.rows import person_rows
 from pipeline.intake.attendance.words import DayWords, crosses, read_words, spread_leaves
-from pipeline.intake.headings import plain
+from pipeline.intake.heading_words import plain
 from pipeline.intake.places import address, letters
 from pipeline.intake.problem import Problem, broken
 from pipeline.intake.raw import RawSheet

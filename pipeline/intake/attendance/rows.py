@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.content import half_width
 from pipeline.intake.attendance.heads import Head
-from pipeline.intake.headings import heading
+from pipeline.intake.heading_words import heading
 from pipeline.intake.problem import is_nothing
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.totals import is_label

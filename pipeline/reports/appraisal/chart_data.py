@@ -13,7 +13,7 @@ from pipeline.reports.appraisal.cells import A4, Live, cell_number, unit_form, w
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.progress_sheet import Progress, rate_of
 from pipeline.reports.formats import Looks, set_up_page
-from pipeline.scheme.model import Indicator
+from pipeline.scheme.appraisal_parts import Indicator
 
 NAME = "图表数据"
 BRANCH, TEAM = "营业部", "团队"

@@ -29,6 +29,9 @@ from pipeline.reports.appraisal.cells import (
 )
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.formats import CALM_MONEY, Looks, set_up_page
+from pipeline.scheme.describe_terms import share_words
+from pipeline.scheme.in_words import figure_words
+from pipeline.scheme.terms import CustomerClasses
 
 NAME = "客户分级"
 CLASSES = ("大", "中", "小")
@@ -129,8 +132,7 @@ def write_classes(book: Any, looks: Looks, report: SpanReport) -> None:
     """Adds 客户分级: classes and movements as formulas over the list where it is whole, then the list."""
     classes = Classes(report)
     sheet = book.add_worksheet(NAME)
-    note = "按交易量占比与收入占比的平均由大到小：前20%为大，中间60%为中，其余为小"
-    write_head(sheet, looks, report, ("客户分级", note))
+    write_head(sheet, looks, report, ("客户分级", _classes_note(report.rules.customer_classes)))
     _write_matrix(sheet, looks, classes)
     _write_sums(sheet, looks, classes)
     sheet.write_string(LIST_FIRST - 2, 0, classes.note, looks("bold"))
@@ -142,6 +144,13 @@ def write_classes(book: Any, looks: Looks, report: SpanReport) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     set_up_page(sheet, paper=A4, repeat=(LIST_FIRST - 1, LIST_FIRST - 1))
     sheet.set_portrait()
+
+
+def _classes_note(classes: CustomerClasses | None) -> str:
+    if classes is None:
+        return "薪酬标准没有规定客户分级（customer_classes）"
+    large, medium = share_words(classes, "large"), figure_words(1 - classes.large - classes.small, "比例")
+    return f"按交易量占比与收入占比的平均由大到小：前{large}为大，中间{medium}为中，其余为小"
 
 
 def class_fields() -> list[Field]:

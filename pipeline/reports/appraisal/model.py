@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from pipeline.period import Span
-    from pipeline.scheme.model import Appraisal, RuleSet
+    from pipeline.scheme.appraisal_parts import Appraisal
+    from pipeline.scheme.model import RuleSet
     from pipeline.settings import Standard
 
 SIGN_OFF = ("制表", "团队负责人", "副经理(经理助理)", "经理")

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.reports.appraisal.model import Row, SpanReport
+from pipeline.scheme.appraisal_parts import Appraisal
 from pipeline.scheme.appraisal_text import WINDOW
-from pipeline.scheme.model import Appraisal
 from pipeline.scheme.order import needs
 from pipeline.scheme.taking_part import RATE, marks_shown
 from schemas.columns import Column

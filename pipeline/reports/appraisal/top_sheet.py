@@ -1,4 +1,4 @@
-"""The sheet 前5%名单: the largest customers month by month, who entered the list and who left it.
+"""The sheet 前5%名单, called by the share of the pay standard: the largest customers of each month, who came and went.
 
 Scheme: 客户分级规定（V3）.
 """
@@ -6,18 +6,19 @@ Scheme: 客户分级规定（V3）.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.reports.appraisal.cells import BAD, GOOD, WHOLE, Field, ListSheet, write_list
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.formats import Looks
+from pipeline.scheme.describe_terms import share_words
 
-NAME = "前5%名单"
 LISTED = {"新进": GOOD, "退出": BAD}
 
 
 def write_top(book: Any, looks: Looks, report: SpanReport) -> None:
-    """Adds 前5%名单: one line a customer, months side by side; who entered and who left stand out."""
+    """Adds the list: one line a customer, months side by side; who entered and who left stand out."""
     rows = report.rows("top_customers")
     months = sorted({row["month"] for row in rows})
     fields = [Field("客户号", "customer_id", width=16)]
@@ -27,8 +28,14 @@ def write_top(book: Any, looks: Looks, report: SpanReport) -> None:
             Field(f"{month}\n综合占比", f"{month}weight", "0.0000%"),
             Field(f"{month}\n变动", f"{month}listed", colour=_listed_colour(month)),
         ]  # fmt: skip
-    note = "按当月交易量占比与收入占比的平均，前5%的客户；绿：新进，红：退出（与上月名单相比）；按末月名次"
-    write_list(book, looks, report, ListSheet(NAME, "前5%客户名单", note, fields, _by_customer(rows, months), frozen=1))
+    classes = report.rules.customer_classes
+    top = f"前{share_words(classes, 'top')}" if classes else "大客户"
+    note = f"按当月交易量占比与收入占比的平均，{top}的客户；绿：新进，红：退出（与上月名单相比）；按末月名次"
+    lines = _by_customer(rows, months)
+    what = ListSheet(f"{top}名单", f"{top}客户名单" if classes else f"{top}名单", note, fields, lines, frozen=1)
+    if classes is None:
+        what = replace(what, note="薪酬标准没有规定客户分级（customer_classes）", empty="没有名单")
+    write_list(book, looks, report, what)
 
 
 def _listed_colour(month: str) -> Callable[[Row], str]:

@@ -14,11 +14,13 @@ from typing import Any
 from pipeline.reports.appraisal.criteria_sheet import Criteria
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.people import by_person, people
+from pipeline.scheme.appraisal_parts import Appraisal
 from pipeline.scheme.duty_parts import duty_parts
-from pipeline.scheme.model import Appraisal
 from pipeline.scheme.taking_part import marks_shown
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+SAME, SETTLED = "不变", "第四季度已定"
+"""A grade the year leaves as it is; and one that is not the old one any more, since the last quarter moved it."""
 MOST_PARTS = 8
 """So many parts of a duty score fit on the page of a person."""
 
@@ -39,7 +41,21 @@ class YearData:
         """Everyone appraised, numbered, with his rank."""
         ranks = ranks_of([self.score(row) for row in people(self.report)])
         found = zip(people(self.report), ranks, strict=True)
-        return [{**row, "number": number, "rank": rank} for number, (row, rank) in enumerate(found, 1)]
+        return [{**self._settled(row), "number": number, "rank": rank} for number, (row, rank) in enumerate(found, 1)]
+
+    def _settled(self, row: Row) -> Row:
+        """The person as the sheets show him: where the year moves him not, with what the fourth quarter decided."""
+        change = self._changes.get(row["employee_id"])
+        if change is None or row.get("movement_word") not in (None, SAME):
+            return row
+        told = f"{SETTLED}：{change['grade']}，自{change['grade_since']}起，年度考评不再变动"
+        shown = {"final_grade": change["grade"], "movement_word": SETTLED, "effective_on": change["grade_since"]}
+        return {**row, **shown, "conclusion": "\n".join(filter(None, (told, row.get("conclusion"))))}
+
+    @cached_property
+    def _changes(self) -> dict[str, Row]:
+        """What the fourth quarter decided of grades, by person."""
+        return {row["employee_id"]: row for row in self.report.rows("quarter_changes")}
 
     @cached_property
     def score_name(self) -> str:

@@ -28,7 +28,8 @@ from pipeline.reports.live.worked import Worked, worked_formula
 from pipeline.reports.pay_sheet import A3
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.excel_cells import NotLive, PastCells
-from pipeline.scheme.model import Item, Measure
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.model import Measure
 from pipeline.scheme.units import DAY, FLAG, WORDS, column_unit
 from schemas.columns import Column
 

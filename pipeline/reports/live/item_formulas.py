@@ -10,7 +10,7 @@ from pipeline.reports.live.rule_tables import RulePlaces
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.excel_cells import Cells, NotLive, PastCells
 from pipeline.scheme.expressions import Node
-from pipeline.scheme.model import Item
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.order import cases
 from pipeline.scheme.to_excel import excel, filled, rounded
 from pipeline.scheme.units import DAY, FLAG, WORDS

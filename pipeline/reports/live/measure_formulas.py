@@ -16,7 +16,8 @@ from pipeline.reports.live.places import ROW, told_apart
 from pipeline.scheme.excel_cells import NotLive
 from pipeline.scheme.excel_others import FAR
 from pipeline.scheme.expressions import Call, Name, Number, number
-from pipeline.scheme.model import Measure, Origins, Record
+from pipeline.scheme.model import Measure, Origins
+from pipeline.scheme.parts import Record
 from pipeline.scheme.to_excel import excel
 from pipeline.scheme.units import DAY, FLAG, WORDS
 

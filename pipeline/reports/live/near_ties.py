@@ -12,7 +12,7 @@ from pipeline.money import Figures
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.excel_cells import SNAP
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import PERSON
+from pipeline.scheme.parts import PERSON
 from pipeline.scheme.run import unrounded
 
 REASON = "有人的数离取整的界线太近，电子表格的精度分不清"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -62,13 +62,17 @@ def write_tables(book: Any, looks: Looks, rule_sets: tuple[Rules, ...]) -> list[
         constants, row = _write_constants(sheet, looks, row, rules.constants)
         grades, row = _write_grades(sheet, looks, row, rules.grades)
         found: dict[str, TablePlace] = {}
-        for name, table in rules.tables.items():
+        for name, table in rules.own_tables.items():
             sheet.write_string(row, 0, f"{name}　单位：{table.unit}　依据：{table.source}", looks("bold"))
             found[name], row = _write_table(sheet, looks, row + 1, table)
         words = frozenset(name for name, constant in rules.constants.items() if isinstance(constant, str))
         of_words = (name for name, table in rules.tables.items() if isinstance(table, Lookup) and table.holds_words)
         places.append(RulePlaces(found, constants, grades, words, frozenset(of_words)))
-    return places
+    everywhere = {name: place for one in reversed(places) for name, place in one.tables.items()}
+    return [
+        replace(one, tables={name: one.tables.get(name, everywhere[name]) for name in rules.tables})
+        for one, rules in zip(places, rule_sets, strict=True)
+    ]
 
 
 def _write_constants(

@@ -25,7 +25,9 @@ from pipeline.reports.live.rule_tables import RulePlaces
 from pipeline.reports.sheet_plan import continued, tab_name
 from pipeline.scheme.excel_cells import NotLive
 from pipeline.scheme.facts import Facts
-from pipeline.scheme.model import PERSON, SALE, Item, Measure, Record
+from pipeline.scheme.item_parts import Item
+from pipeline.scheme.model import Measure
+from pipeline.scheme.parts import PERSON, SALE, Record
 from pipeline.scheme.run import surround
 from pipeline.scheme.units import column_unit
 from pipeline.settings import Standard

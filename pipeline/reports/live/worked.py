@@ -18,8 +18,8 @@ from pipeline.scheme.evaluate import evaluate
 from pipeline.scheme.expressions import STANDARD_GRADE, Call, Name, Node, Text, children, names
 from pipeline.scheme.facts import Facts
 from pipeline.scheme.functions import GROUP_FUNCTIONS
-from pipeline.scheme.model import PERSON
 from pipeline.scheme.order import formulas
+from pipeline.scheme.parts import PERSON
 from pipeline.scheme.to_excel import excel, kind_of, may_fail
 from pipeline.scheme.units import DAY, FLAG, WORDS
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipeline.scheme.lint.context import Known, Lint, Path_, Problem
 from pipeline.scheme.lint.criteria import criterion_problems
+from pipeline.scheme.lint.guards import guard_problems
 from pipeline.scheme.lint.items import item_problems
 from pipeline.scheme.lint.ledgers import ledger_problems, remark_problems
 from pipeline.scheme.lint.measures import measure_problems
@@ -17,7 +18,7 @@ __all__ = ["Known", "Lint", "Path_", "Problem", "all_problems"]
 
 _PARTS = (
     part_problems, credit_problems, measure_problems, criterion_problems, item_problems, ledger_problems,
-    remark_problems, word_problems,
+    remark_problems, guard_problems, word_problems,
 )  # fmt: skip
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.scheme.appraisal_parts import Appraisal, Grading
 from pipeline.scheme.criteria import folded, for_grades
 from pipeline.scheme.formula_check import nearest
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.lint.context import Lint, Problem, written_twice
-from pipeline.scheme.model import CUSTOMER, PERSON, WORDS, Appraisal, Grading, Item, RuleSet
+from pipeline.scheme.model import RuleSet
+from pipeline.scheme.parts import CUSTOMER, PERSON, WORDS
 from pipeline.scheme.units import DAY, FLAG
 
 _NAME = re.compile(r"[^\W\d_]\w*")

@@ -10,7 +10,8 @@ from pipeline.scheme.criteria import folded, for_grades
 from pipeline.scheme.expressions import CRITERION_FUNCTIONS, PERSON_FUNCTIONS, Node, person_names
 from pipeline.scheme.formula_check import Tables, calls, formula_problems, nearest
 from pipeline.scheme.functions import OVER_PERSONS
-from pipeline.scheme.model import BRANCH_WORDS, CUSTOMER, PERSON, WORDS, LedgerText, RuleSet
+from pipeline.scheme.model import LedgerText, RuleSet
+from pipeline.scheme.parts import BRANCH_WORDS, CUSTOMER, PERSON, WORDS
 
 Path_ = tuple[str | int, ...]
 Problem = tuple[Path_, str]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.scheme.criteria import folded, leaves, ring, shape_problems
 from pipeline.scheme.expressions import STANDARD_GRADE
 from pipeline.scheme.lint.context import Lint, Problem, written_twice
-from pipeline.scheme.model import PERSON
+from pipeline.scheme.parts import PERSON
 from pipeline.scheme.units import FLAG, WORDS
 
 

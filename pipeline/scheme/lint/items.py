@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.scheme.expressions import Node, Number
 from pipeline.scheme.formula_check import nearest
+from pipeline.scheme.item_parts import Item
 from pipeline.scheme.lint.context import Lint, Path_, Problem, written_twice
-from pipeline.scheme.model import CUSTOMER, PERSON, SALE, Item, Limits
+from pipeline.scheme.parts import CUSTOMER, PERSON, SALE, Limits
 from pipeline.scheme.table_text import bounds_problem
 from pipeline.scheme.units import DAY, FLAG, WORDS
 

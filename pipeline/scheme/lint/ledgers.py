@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint.context import Lint, Problem, column_problem, written_twice
-from pipeline.scheme.model import CUSTOMER, PERSON, LedgerText, Posting
+from pipeline.scheme.model import LedgerText, Posting
+from pipeline.scheme.parts import CUSTOMER, PERSON
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
 
@@ -73,8 +74,14 @@ def remark_problems(lint: Lint) -> Iterator[Problem]:
         path = ("remarks", index)
         for words in lint.formula(remark.when, PERSON, known, FLAG):
             yield path, f"备注“{remark.text}”的条件：{words}"
-        for name in re.findall(r"\{([^{}]*)\}", remark.text):
-            if name not in known:
-                yield path, f"备注“{remark.text}”里的“{name}”不存在{nearest(name, known)}"
-        if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", remark.text)):
-            yield path, f"备注“{remark.text}”的花括号不成对"
+        for words in text_problems(remark.text, known):
+            yield path, f"备注“{remark.text}”{words}"
+
+
+def text_problems(text: str, known: Iterable[str]) -> Iterator[str]:
+    """What is wrong in words with quantities in braces."""
+    for name in re.findall(r"\{([^{}]*)\}", text):
+        if name not in known:
+            yield f"里的“{name}”不存在{nearest(name, known)}"
+    if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", text)):
+        yield "的花括号不成对"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pipeline.scheme.expressions import Call, FormulaError, Name, number
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint.context import Lint, Problem, column_problem, written_twice
-from pipeline.scheme.model import CUSTOMER, PERSON, Measure, Origins
+from pipeline.scheme.model import Measure, Origins
+from pipeline.scheme.parts import CUSTOMER, PERSON
 from pipeline.scheme.units import ANY, DAY, FLAG, WORDS
 
 TAKES = {**dict.fromkeys(("合计", "平均", "最大", "最小", "取值"), (1, 1)), "计数": (0, 0), "去重计数": (1, 9)}

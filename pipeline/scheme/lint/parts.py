@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.scheme.expressions import FormulaError, number
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint.context import Lint, Path_, Problem, written_twice
-from pipeline.scheme.model import BRANCH_WORDS, CUSTOMER, PERSON, SALE, Fact, Limits, Record
+from pipeline.scheme.parts import BRANCH_WORDS, CUSTOMER, PERSON, SALE, Fact, Limits, Record
 from pipeline.scheme.table_text import bounds_problem, outside
 from pipeline.scheme.units import DAY, FLAG, WORDS
 
@@ -59,6 +59,10 @@ def _facts(lint: Lint) -> Iterator[Problem]:
 def _fact_problems(fact: Fact) -> Iterator[str]:
     """What does not fit between the unit of a fact, its bounds, and the value taken where nothing is delivered."""
     limits = Limits(min=fact.min, max=fact.max)
+    if fact.among and fact.unit != WORDS:
+        yield "写了 among（几个词里选一个），单位应是文字"
+    if fact.among and fact.blank not in (None, *fact.among):
+        yield f"的 blank 应是{'、'.join(fact.among)}之一，写的是“{fact.blank}”"
     if fact.who and fact.each == CUSTOMER:
         yield "按客户交，不能写 who"
     if fact.unit in (WORDS, DAY, FLAG):
@@ -118,7 +122,7 @@ def _record_problems(record: Record, lint: Lint) -> Iterator[str]:
 def _sources(lint: Lint) -> Iterator[Problem]:
     text = lint.text
     written: list[tuple[Path_, str, str]] = []
-    for part in ("credits", "measures", "items", "ledgers", "facts", "records", "criteria"):
+    for part in ("credits", "measures", "items", "ledgers", "facts", "records", "criteria", "guards"):
         written += [((part, index), one.name, one.source) for index, one in enumerate(getattr(text, part))]
     for part in ("tables", "parameters"):
         written += [((part, name), name, one.source) for name, one in getattr(text, part).items()]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.scheme.expressions import YES_NO, Call, Name, Node, Operation, Text, children
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint.context import Lint, Path_, Problem
-from pipeline.scheme.model import CUSTOMER, PERSON, SALE
+from pipeline.scheme.parts import CUSTOMER, PERSON, SALE
 from schemas.columns import CUSTOMER_STATES, PRODUCT_TYPES
 
 LONGEST_NAME = 40
@@ -30,6 +30,9 @@ def word_problems(lint: Lint) -> Iterator[Problem]:
     for index, remark in enumerate(lint.text.remarks):
         for words in _strange(remark.when, closed[PERSON]):
             yield ("remarks", index), f"备注“{remark.text}”的条件：{words}"
+    for index, guard in enumerate(lint.text.guards):
+        for words in _strange(guard.when, closed[PERSON]):
+            yield ("guards", index, "when"), f"底线“{guard.name}”：{words}"
     yield from _rows(lint, {**closed[CUSTOMER], **closed[SALE], **closed[PERSON]})
 
 

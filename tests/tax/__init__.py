@@ -1,0 +1,1 @@
+"""The statute of ``config.yaml`` through the real engine, month after month."""
