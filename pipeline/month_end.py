@@ -18,6 +18,7 @@ from pipeline.closing.acts import refuse_closed
 from pipeline.collect.later import quarter_rests_on
 from pipeline.findings import Finding, finding
 from pipeline.month import Computed, Request, compute
+from pipeline.paid_out import paid_otherwise
 from pipeline.results import COPIES, Written, error_list_name, write_findings, write_result
 
 NAMED = 5
@@ -58,7 +59,8 @@ def run_month(request: Request) -> Result:
         published = workspace.commit()
         folder = result_folder(request.outputs, period)
         later = later_month_rests_on(request.outputs, request.period, folder)
-        notices = [*notices_of(published.kept), *later, *quarter_rests_on(request.outputs, request.period)]
+        rests = [*later, *quarter_rests_on(request.outputs, request.period), *paid_otherwise(request.outputs, period)]
+        notices = [*notices_of(published.kept), *rests]
         return result_in(folder, "ok", period, written, changed=published.changed, notices=notices)
 
 

@@ -81,6 +81,7 @@ def status_object(rows: Sequence[Row], *, altered: bool = False) -> dict[str, An
                 "period": row.period, "run": row.is_run, "stopped": row.stops, "notices": row.notices,
                 "signed": list(row.signed), "missing": list(row.missing), "closed": row.state.is_closed,
                 "reopened": row.state.reopened, "corrections_pending": list(row.corrections),
+                "paid": row.paid,
             }
             for row in rows
         ],
@@ -89,8 +90,10 @@ def status_object(rows: Sequence[Row], *, altered: bool = False) -> dict[str, An
 
 def _words(row: Row) -> str:
     if row.state.seal is not None:
-        return f"已封存（{row.state.seal.at}）"
+        return "；".join((f"已封存（{row.state.seal.at}）", *((row.paid,) if row.paid else ())))
     told = _told(row)
+    if row.paid:
+        told.append(row.paid)
     if row.corrections:
         told.append(f"待计入更正{'、'.join(row.corrections)}，请运行 xinchou run {row.period}")
     return "；".join(told)

@@ -11,6 +11,7 @@ from pipeline.closing.contents import Place
 from pipeline.closing.corrections import pending
 from pipeline.closing.register import read_register
 from pipeline.closing.states import State, state_of
+from pipeline.paid_out import paid_out
 from pipeline.period import Period
 
 NOTICES = "提醒"
@@ -20,7 +21,7 @@ NOTICES = "提醒"
 class Row:
     """One period: whether it was run, its notices, whether stop findings are open, its signatures and seal.
 
-    ``corrections`` are those posted to it that its result does not pay yet.
+    ``corrections`` are those posted to it that its result does not pay yet; ``paid`` 已发放 or 发放后结果已变.
     """
 
     period: str
@@ -30,6 +31,7 @@ class Row:
     missing: tuple[str, ...]
     state: State
     corrections: tuple[str, ...] = ()
+    paid: str = ""
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -50,7 +52,8 @@ def overview(inputs: Path, outputs: Path, roles: Sequence[str], only: str = "") 
         state = state_of(period, acts, place.contents)
         waiting = tuple(one.name for one in corrections if one.posted_to == period)
         missing = tuple(state.missing(roles))
-        rows.append(Row(period, bool(place.contents), place.has_stops, _notices(place), missing, state, waiting))
+        paid = paid_out(outputs, period)
+        rows.append(Row(period, bool(place.contents), place.has_stops, _notices(place), missing, state, waiting, paid))
     return rows
 
 

@@ -17,15 +17,13 @@ from pipeline.archive.publish import Workspace, clear_findings, open_workspace
 from pipeline.archive.record import RunFacts, code_version, read_record, run_record, verify_outputs, write_run_json
 from pipeline.findings import Finding, finding
 from pipeline.month_end import Result, error_list_in, files_in, notices_of
+from pipeline.paid_out import PAYOUT
 from pipeline.payout.deliverables import AGREEMENT, DELIVERABLES
 from pipeline.payout.model import Control, PayMonth
 from pipeline.payout.sources import read_month
 from pipeline.period import Period
 from pipeline.results import COPIES, write_error_files
 from pipeline.settings import Settings
-
-PAYOUT = "发放"
-"""The folder below the outputs in which every month paid out has its own."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from pipeline.archive.record import RunFacts, run_record, write_run_json
 from pipeline.closing.errors import Refused
 from pipeline.findings import Finding, finding
 from pipeline.month_end import Result, error_list_in, files_in, notices_of
+from pipeline.paid_out import PAYOUT
 from pipeline.payout.agreement import disagreements, yuan
 from pipeline.payout.model import NOTHING, Control, PayMonth
-from pipeline.payout.payout_end import PAYOUT
 from pipeline.payout.payslips.statements import statement_findings, write_statements
 from pipeline.payout.sources import read_month
 from pipeline.period import Period, Span

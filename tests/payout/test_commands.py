@@ -170,3 +170,17 @@ def test_statements_together_are_all_that_was_paid() -> None:
     assert [(found.code, found.value) for found in told] == [("Z02", "实发合计")]
     assert "100.00" in told[0].message
     assert "100.01" in told[0].message
+
+
+def test_a_month_run_again_after_its_payout_is_told(tmp_path: Path) -> None:
+    """Z03: the bank has other figures than the report now; ``status`` says so until it is paid out again."""
+    mini = branch(tmp_path)
+    assert "发放" not in mini.command("status", MONTH).stdout
+    assert answer(mini, "payout", MONTH)["status"] == "ok"
+    assert "已发放" in mini.command("status", MONTH).stdout
+    assert mini.messages(MONTH, "Z03") == []
+    mini.deliver(MONTH, 花名册=people(), 考勤=[{"工号": EMPLOYEE, "迟到次数": "5"}])
+    assert len(mini.messages(MONTH, "Z03")) == 1
+    assert "发放后结果已变" in mini.command("status", MONTH).stdout
+    assert answer(mini, "payout", MONTH)["status"] == "ok"
+    assert mini.messages(MONTH, "Z03") == []
