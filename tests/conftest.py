@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.example_months import ExampleMonths, run_example
-from tests.reading import read_here
+from tests.reading import load_once, read_here
 
 BUDGET = "XINCHOU_LONG_TOTAL"
 BEGUN = time.monotonic()
@@ -38,9 +38,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _reading_here() -> Iterator[None]:
-    """No child processes for workbooks; before any other fixture, so that the fixtures of all sizes profit."""
+    """No child processes for workbooks, a configuration read once; before any other fixture, so that all profit."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pipeline.intake.month.read_files", read_here)
+        patch.setattr("pipeline.settings.load", load_once)
         yield
 
 

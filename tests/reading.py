@@ -7,10 +7,12 @@ the command in a process of its own (``tests/agreement/command.py``) reads as us
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.intake.settings import IntakeSettings
+from pipeline.settings import Settings, load
 
 T = TypeVar("T")
 
@@ -24,3 +26,13 @@ def read_here(
 ) -> dict[str, T]:
     """What ``read_files`` does, without child processes: well-made workbooks kill no reader."""
     return {name: read(folder / name, name, settings) for name in names}
+
+
+def load_once(path: Path) -> Settings:
+    """What ``load`` gives, read once per file and content: nothing changes in settings after loading."""
+    return _loaded(path, path.read_bytes()) if path.is_file() else load(path)
+
+
+@lru_cache(maxsize=16)
+def _loaded(path: Path, content: bytes) -> Settings:
+    return load(path)

@@ -206,3 +206,23 @@ def test_a_fact_is_asked_only_of_its_posts(build, places, said):
     findings = supplements.missing_facts(roster, nobody, build("supplements"), (factor,), places)
     told = [(code, "1001" in message, "1002" in message) for code, _, _, message in said(findings)]
     assert told == [("X92", True, False)]
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"), [("100", False), ("100.01", False), ("100.005", True), ("0.001", True), ("-0.001", True)]
+)
+def test_money_of_half_a_fen(build, places, said, figure, told):
+    """Yuan are delivered to the fen, as a manual adjustment is: the payslip and the tax form would round apart."""
+    bonus = Fact(name="年终奖", unit="元", blank="0", source="公告")
+    rows = build("supplements", {"fact": "年终奖", "figure": Decimal(figure)})
+    found = supplements.values_too_fine(rows, (bonus,), places)
+    message = f"工号1001的“年终奖”为{figure}，多于2位小数"
+    assert said(found) == ([("D08", "阻断", "文件1.xlsx [表] 数值2", message)] if told else [])
+
+
+@pytest.mark.parametrize(("unit", "digits", "told"), [("元", 3, 0), ("元", 0, 1), ("系数", None, 0), ("系数", 2, 1)])
+def test_the_decimals_a_fact_may_have(build, places, unit, digits, told):
+    """1.234: as the standard says; of what is no money any."""
+    fact = Fact(name="提成系数", unit=unit, digits=digits, source="第七条")
+    rows = build("supplements", {"fact": "提成系数", "figure": Decimal("1.234")})
+    assert len(supplements.values_too_fine(rows, (fact,), places)) == told

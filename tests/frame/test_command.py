@@ -291,7 +291,8 @@ def test_a_period_that_is_being_run_is_refused(mini: Mini) -> None:
         (("run", "2026-01", "--json=yes"), "用法有误：选项 --json 的写法不对（是否缺少它的值，或不应带值）"),
         (("rum", "2026-01"),
          "用法有误：没有这个命令；可用的命令："
-         "run、check、explain、simulate、stages、quarter、year、scheme、correct、key、sign、close、reopen、verify、status、diff、gate"),
+         "run、check、explain、simulate、stages、quarter、year、scheme、correct、key、sign、close、reopen、verify、status、diff、gate、"
+         "payout、taxcheck、statement"),
         (("run", "2026-01", "--inputs", str(PROJECT / "README.md")),
          f"用法有误：--inputs：“{PROJECT / 'README.md'}”是文件，不是文件夹"),
         (("explain", "2026-01"), "用法有误：缺少工号"),
