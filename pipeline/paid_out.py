@@ -1,6 +1,7 @@
 """Whether a month was paid out, and whether the files that went to the bank and the tax office still are those of it.
 
-Reads: outputs/发放/<period>/run.json, which names the result it was made of by hash.
+Reads: outputs/发放/<period>/run.json, which names the result it was made of by hash.  A payout that stopped took the
+files of the last one out of sight: such a month is not paid out.
 """
 
 from __future__ import annotations

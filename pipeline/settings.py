@@ -124,11 +124,11 @@ class Settings:
         return found
 
     def _refuse_expired(self, documents: Documents, period: Period) -> None:
-        """ConfigurationError for every document that was to be confirmed before the month began."""
+        """ConfigurationError for every document that was to be confirmed before the month ends."""
         self._refuse(
             (("law", _index(self.text.law, law), "expires"),
-             f"法定标准“{law.name}”已于{law.expires}到期，请确认新的法定数字并更新 law")
-            for law in documents if law.expires and law.expires < period.first_day
+             f"法定标准“{law.name}”于{law.expires}到期，不能用到{period}月底，请确认新的法定数字并更新 law")
+            for law in documents if law.expires and law.expires < period.last_day
         )  # fmt: skip
 
     def _refuse(self, problems: Iterable[Problem]) -> None:

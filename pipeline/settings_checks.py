@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.scheme.formula_check import nearest
 from pipeline.scheme.lint import Problem
 from pipeline.scheme.model import RuleSet
-from pipeline.scheme_versions import version_problems
+from pipeline.scheme_versions import fits, scope_words, titled, version_problems
 from pipeline.settings_text import Text
 
 KIND = {"schemes": "薪酬标准", "law": "法定标准"}
@@ -44,14 +44,27 @@ def report_problems(text: Text, scheme: RuleSet, known: Mapping[str, str]) -> It
     """What the report and the gate ask for that nothing makes; ``known`` are the quantities of persons."""
     for index, name in enumerate(text.report.columns):
         if name not in known:
-            yield ("report", "columns", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, known)}"
+            yield ("report", "columns", index), f"报表列“{name}”{_unknown(text, name, known)}"
     for index, name in enumerate(text.report.optional):
         if name not in known:
-            yield ("report", "optional", index), f"报表列“{name}”不是任何项目或人员信息{nearest(name, known)}"
+            yield ("report", "optional", index), f"报表列“{name}”{_unknown(text, name, known)}"
     for index, name in enumerate(text.gate.items if "items" in text.gate.model_fields_set else ()):
         if name not in known:
-            yield ("gate", "items", index), f"“{name}”不是任何项目或人员信息{nearest(name, known)}"
+            yield ("gate", "items", index), f"“{name}”{_unknown(text, name, known)}"
     split = [credit.name for credit in scheme.credits if credit.split == "最大余数到分"]
     retained = text.report.retained
     if retained and retained not in split:
         yield ("report", "retained"), f"营业部自留“{retained}”不是任何分到分的归属{nearest(retained, split)}"
+
+
+def _unknown(text: Text, name: str, known: Mapping[str, str]) -> str:
+    """What is wrong with a name nothing makes; a document of the law may make it, but for other branches only."""
+    branch = text.branch.words()
+    makers = [law for law in text.law if name in law.quantities("人员")]
+    if not makers or any(fits(law, branch) for law in makers):
+        return f"不是任何项目或人员信息{nearest(name, known)}"
+    told = "；".join(f"{titled(law)}适用于{scope_words(law)}" for law in makers)
+    own = "、".join(f"{part}“{word}”" for part, word in branch.items() if part in makers[0].applies_to)
+    return (
+        f"由法定标准算出，但没有一份适用于本营业部（{own}）：{told}。请在 law 中补上适用于本营业部的一份，或更正 branch"
+    )

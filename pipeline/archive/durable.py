@@ -62,7 +62,7 @@ def copy_result(source: Path, target: Path) -> None:
     target.mkdir(parents=True)
     for name in files_of(source):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / name, target / name)
+        shutil.copy(source / name, target / name)  # with its mode: what others may not read, they may not read here
     make_durable(target)
 
 

@@ -18,6 +18,7 @@ from pipeline.archive.places import FINDINGS_FOLDER, findings_folder, result_fol
 
 _RESULT = "结果"
 _RETIRED = "旧"
+_ALONE = "只有待更正"
 
 
 class ResultInUse(Exception):
@@ -82,6 +83,22 @@ class Workspace:
         _appear(self.findings, target, self.root / _RETIRED)
         return True
 
+    def withdraw(self) -> bool:
+        """Let the findings appear alone: the last result is out of sight and kept as a version, which comes first.
+
+        False if nothing changed.  Raises ResultInUse if the present result cannot be moved.
+        """
+        target = result_folder(self.outputs, self.period)
+        if not any(durable.files_of(target)):
+            return self.commit_findings()
+        alone = self.root / _ALONE
+        alone.mkdir()
+        self.findings.rename(alone / FINDINGS_FOLDER)
+        durable.make_durable(alone)
+        versions.keep(self.outputs, self.period, alone)
+        _appear(alone, target, self.root.parent / _RETIRED)
+        return True
+
 
 @contextmanager
 def open_workspace(outputs: Path, period: str) -> Iterator[Workspace]:
@@ -143,4 +160,3 @@ def _two_renames(new: Path, target: Path, retired: Path) -> None:
     except OSError:
         retired.rename(target)
         raise
-

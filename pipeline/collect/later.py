@@ -60,6 +60,29 @@ def months_on_older_ones(records: Records, span: Span) -> list[Finding]:
     return told
 
 
+def rests_on_older(outputs: Path, *periods: Period) -> list[Period]:
+    """The months to run again, in order, before any of these months says what the present results say.
+
+    Such a month, or one before it in an unbroken row, was computed from another closing ledger than the month before
+    has now, or from other changes of grade than the quarter or year has now; so every month from there on counts.
+    """
+    return sorted({month for period in periods for month in _to_run_again(outputs, period)})
+
+
+def _to_run_again(outputs: Path, period: Period) -> list[Period]:
+    row, again, month = [], 0, period
+    record = read_record(result_folder(outputs, str(month)))
+    while record:
+        row.append(month)
+        before = read_record(result_folder(outputs, str(month.shift(-1))))
+        decided = _results_used(record).items()
+        follows = not before or _goes_on(record, before.get("outputs", {}))
+        if not follows or any(_differs(outputs, span, files) for span, files in decided):
+            again = len(row)
+        month, record = month.shift(-1), before
+    return row[:again]
+
+
 def _goes_on(record: Mapping[str, Any], before: Mapping[str, str]) -> bool:
     """Whether a month took its balances, and what else it carried on, from these files of the month before."""
     taken = [record.get(name) for name in ("previous_ledger", "previous_history", "previous_grades")]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from pipeline.diff.masks import LAST, masked
 from pipeline.findings import Finding
 from pipeline.period import command_of
 from pipeline.reports.finding_order import sorted_findings
@@ -15,18 +17,20 @@ _RED, _AMBER, _BOLD, _PLAIN = "\033[1;31m", "\033[33m", "\033[1m", "\033[0m"
 
 
 def render(
-    findings: Sequence[Finding], *, period: str, error_list: str = "", has_copies: bool = False, colour: bool = False
-) -> str:
+    findings: Sequence[Finding], *, period: str, error_list: str = "", has_copies: bool = False, colour: bool = False,
+    then: str = "",
+) -> str:  # fmt: skip
     """The findings as text, ending with what to do next.
 
-    ``error_list`` says where the whole list lies, ``has_copies`` whether there are marked copies beside it.
+    ``error_list`` says where the whole list lies, ``has_copies`` whether there are marked copies beside it; ``then``
+    what to do about stops, if it is not to correct the delivered files and run the period again.
     """
     lines = [render_groups(findings, colour=colour), _closing(findings, colour)]
     if findings and error_list:
         copies = "；标注好的副本在同一文件夹的“标注”中" if has_copies else ""
         lines.append(f"全部列在 {error_list}{copies}。")
     if any(item.stops for item in findings):
-        lines.append(f"请在原文件中更正所有“阻断”，放回原处，然后再运行：{command_of(period)}")
+        lines.append(then or f"请在原文件中更正所有“阻断”，放回原处，然后再运行：{command_of(period)}")
     return "\n".join(line for line in lines if line)
 
 
@@ -45,8 +49,18 @@ def to_json(findings: Iterable[Finding]) -> list[dict[str, str]]:
             "cell": item.cell, "column": item.column, "value": item.value, "message": item.message,
             "expected": item.expected, "remedy": item.remedy,
         }
-        for item in sorted_findings(findings)
+        for item in map(_without_numbers, sorted_findings(findings))
     ]  # fmt: skip
+
+
+def _without_numbers(item: Finding) -> Finding:
+    """The finding with a number of a person or an account masked; whoever mends it finds it whole in the error list."""
+    hidden = masked(item.column, item.value)
+    if hidden == item.value:
+        return item
+    # So short a number says nothing, and stands in other words by chance.
+    message = item.message.replace(item.value, hidden) if len(item.value) > LAST else item.message
+    return replace(item, value=hidden, message=message)
 
 
 def _group(group: Sequence[Finding], colour: bool) -> str:
@@ -55,7 +69,7 @@ def _group(group: Sequence[Finding], colour: bool) -> str:
     head = f"{first.level} {first.code} {first.title}：{len(group):,} 处"
     shared = first.remedy if all(item.remedy == first.remedy for item in group) else ""
     lines = [_painted(head, _RED if first.stops else _AMBER, colour)]
-    for item in group[:EXAMPLES]:
+    for item in map(_without_numbers, group[:EXAMPLES]):
         lines += _example(item, shared, colour)
     if len(group) > EXAMPLES:
         lines.append(f"  …… 另有 {len(group) - EXAMPLES:,} 处，见错误清单")

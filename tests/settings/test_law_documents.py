@@ -79,6 +79,19 @@ def test_a_document_of_another_city_does_not_govern(tmp_path: Path) -> None:
     assert law.text.name == "税"
 
 
+def test_what_only_the_law_of_another_city_makes(tmp_path: Path) -> None:
+    """A report that asks for it is told that its own city has no such document, not that there is no such item."""
+    other = floor("1", "from: 2026-01-01", "9000", "乙市")
+    text = text_of(other).replace("columns: [", "columns: [乙市底线, ")
+    with pytest.raises(ConfigurationError) as caught:
+        load(written(tmp_path, text))
+    (told,) = [words for _, words in caught.value.problems]
+    assert told == (
+        "报表列“乙市底线”由法定标准算出，但没有一份适用于本营业部（城市“甲市”）：“乙市最低工资”1适用于城市乙市。"
+        "请在 law 中补上适用于本营业部的一份，或更正 branch"
+    )
+
+
 def test_the_rule_set_of_all_ends_with_the_first_and_is_for_the_branches_of_all(tmp_path: Path) -> None:
     """From 1 July (the later start) to the end of 2027, to be confirmed by the earlier of both days, for 甲市."""
     second = SECOND.replace("    tables:", "    expires: 2027-06-30\n    tables:")
@@ -106,11 +119,12 @@ def test_every_document_past_its_day_is_named(tmp_path: Path) -> None:
     text = text_of(FIRST, second).replace("    expires: 2027-12-31", "    expires: 2027-03-31")
     settings = load(written(tmp_path, text))
     assert refusal(settings, Period(2027, 1)) == [
-        (last_line(text, "    expires:"), "法定标准“甲市最低工资”已于2026-12-31到期，请确认新的法定数字并更新 law"),
-    ]
+        (last_line(text, "    expires:"),
+         "法定标准“甲市最低工资”于2026-12-31到期，不能用到2027-01月底，请确认新的法定数字并更新 law"),
+    ]  # fmt: skip
     assert [words for _, words in refusal(settings, Period(2027, 4))] == [
-        "法定标准“税”已于2027-03-31到期，请确认新的法定数字并更新 law",
-        "法定标准“甲市最低工资”已于2026-12-31到期，请确认新的法定数字并更新 law",
+        "法定标准“税”于2027-03-31到期，不能用到2027-04月底，请确认新的法定数字并更新 law",
+        "法定标准“甲市最低工资”于2026-12-31到期，不能用到2027-04月底，请确认新的法定数字并更新 law",
     ]
 
 

@@ -192,7 +192,10 @@ def refused(folder: Path, period: Period, *changes: tuple[str, str]) -> str:
         (Period(2026, 1), (("date: 2025-12-20", "date: 2026-02-01"),), "approval:",
          "薪酬标准“标准”的批准日期2026-02-01晚于2026-01，批准之前的月份不得据以发薪（指引第二条）；"
          "请核对批准日期，或用当时有效的标准"),
-        (Period(2027, 7), (OPEN_LAW,), "expires:", "法定标准“税”已于2027-06-30到期，请确认新的法定数字并更新 law"),
+        (Period(2027, 7), (OPEN_LAW,), "expires:",
+         "法定标准“税”于2027-06-30到期，不能用到2027-07月底，请确认新的法定数字并更新 law"),
+        (Period(2027, 6), (OPEN_LAW, ("expires: 2027-06-30", "expires: 2027-06-29")), "expires:",
+         "法定标准“税”于2027-06-29到期，不能用到2027-06月底，请确认新的法定数字并更新 law"),
     ],
 )  # fmt: skip
 def test_what_may_not_be_paid(tmp_path: Path, period: Period, changes: tuple, at: str, words: str) -> None:
