@@ -16,7 +16,7 @@ from pipeline.payout.bank.batches import ACCOUNT, BANK, NET, bank_of, batches, n
 from pipeline.payout.bank.holder_names import odd_sign
 from pipeline.payout.model import Payee, PayMonth
 from pipeline.payout.placeholders import names_in
-from pipeline.payout.plain_files import troubles
+from pipeline.payout.plain_files import live, troubles
 from pipeline.scheme.formula_check import nearest
 
 _ACCOUNT = re.compile(r"[0-9]{8,32}")
@@ -31,7 +31,7 @@ def bank_findings(month: PayMonth) -> list[Finding]:
         _negative, _missing, _unlike_accounts, _wrong_cards, _shared, _odd_names, _without_bank, _unknown_words,
     )  # fmt: skip
     found = [told for check in checks for told in check(month)] if month.text.banks else []
-    return found if any(told.code == "B09" for told in found) else [*found, *_unwritable(month)]
+    return found if any(told.code == "B09" for told in found) else [*found, *_unwritable(month), *_live(month)]
 
 
 def _told(code: str, payee: Payee, column: str, **facts: object) -> Finding:
@@ -139,6 +139,19 @@ def _unwritable(month: PayMonth) -> Iterator[Finding]:
                 column = next((name for name in ("姓名", BANK) if payee.word(name) == cell), "")
                 yield _told("B06", payee, column, value=cell, bank=batch.bank.name, sign=_sign(sign),
                             encoding=batch.bank.encoding)  # fmt: skip
+
+
+def _live(month: PayMonth) -> Iterator[Finding]:
+    """Words that are a formula to whoever opens the file; the bank needs them to the letter, so that none is quoted."""
+    for batch in batches(month):
+        lines = batch.lines(month)
+        start = len(lines) - len(batch.payees)
+        for cell in live(lines[:start]):
+            yield finding("B10", value=cell, bank=batch.bank.name, who="文件头、表头")
+        for payee, line in zip(batch.payees, lines[start:], strict=True):
+            for cell in live([line]):
+                column = next((name for name in ("姓名", BANK, ACCOUNT) if payee.word(name) == cell), "")
+                yield _told("B10", payee, column, value=cell, bank=batch.bank.name)
 
 
 def _sign(sign: str) -> str:

@@ -5,8 +5,7 @@ Writes: workbooks made in memory, so that an open one of a single person never l
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.payout.model import Payee, PayMonth
+from pipeline.payout.payslips.file_names import person_files
 from pipeline.payout.payslips.lines import Slip
 from pipeline.payout.payslips.page import SCALE, Page
 from pipeline.reports.formats import MADE_ON, Looks, paper_options
@@ -23,19 +23,14 @@ from schemas.payout_payslips import PAYSLIP_LINES
 
 FOLDER = "工资条"
 SLIP = "工资条"
+PRIVATE = 0o600
 PAGE_HEIGHT = 755.0 / SCALE * 100
 """Points of A4 upright that rows may take, between the margins of a payslip."""
 
 
-def slip_file(payee: Payee, period: object) -> str:
-    """The file of one person below the folder of the payout."""
-    return f"{FOLDER}/{person_file(payee, period)}"
-
-
-def person_file(payee: Payee, period: object) -> str:
-    """The name of a file of one person's own."""
-    named = re.sub(r'[\\/:*?"<>|\s]', "_", f"{payee.employee_id}_{payee.name}")
-    return f"{named}_{period}.xlsx"
+def slip_files(payees: Iterable[Payee], period: object) -> dict[str, str]:
+    """The file of each person by 工号, below the folder of the payout."""
+    return {who: f"{FOLDER}/{name}" for who, name in person_files(payees, period).items()}
 
 
 def print_file(period: object) -> str:
@@ -54,7 +49,12 @@ def slip_book(month: PayMonth, slip: Slip) -> bytes:
 
 
 def write_print_book(path: Path, month: PayMonth, slips: Sequence[Slip], *, one_per_page: bool) -> None:
-    """All payslips in the order of the report, then every line of them as a table."""
+    """All payslips in the order of the report, then every line of them as a table.
+
+    Anybody's pay stands in it unlocked: on systems that know owners, only the owner of the file may read it.
+    """
+    path.touch(mode=PRIVATE)
+    path.chmod(PRIVATE)
     with xlsxwriter.Workbook(str(path), {**paper_options(), "in_memory": True}) as book:
         book.set_properties({"title": f"{SLIP} {month.period}", "subject": month.branch, "created": MADE_ON})
         page = _page(book, month, SLIP)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pipeline.findings import Finding, finding
 from pipeline.payout.model import Control, Payee, PayMonth
-from pipeline.payout.payslips.books import FOLDER, SLIP, print_file, slip_book, slip_file, write_print_book
+from pipeline.payout.payslips.books import FOLDER, SLIP, print_file, slip_book, slip_files, write_print_book
 from pipeline.payout.payslips.lines import Slip, Slips
-from pipeline.payout.payslips.password_rule import lacking, password
+from pipeline.payout.payslips.password_rule import LEAST, lacking, password, secret_signs
 from pipeline.payout.payslips.person_rows import People
 from pipeline.payout.payslips.proof import Rows, Totals, prove, read_pages, read_table
 from pipeline.reports.marking.encryption import lock, unlock
@@ -33,39 +33,55 @@ def payslip_findings(month: PayMonth) -> list[Finding]:
 
 
 def password_findings(month: PayMonth) -> Iterator[Finding]:
-    """No rule for passwords, or a person it makes none for."""
-    rule = month.text.payslips.password
+    """No rule for passwords, one whose passwords others can guess, or a person it makes none for."""
+    rule, secrets = month.text.payslips.password, month.text.payslips.secrets
+    columns = "、".join(secrets)
     if not rule:
-        yield finding("W03")
+        yield finding("W03", value="", problem="config.yaml 没有写 payout.payslips.password", columns=columns)
         return
+    if (count := secret_signs(rule, secrets)) < LEAST:
+        problem = f"密码规则“{rule}”只有{count}位取自保密的列，别人猜得出密码"
+        yield finding("W03", value=rule, problem=problem, columns=columns)
     for payee in month.payees:
-        for column, needed in lacking(rule, payee):
+        for column, needed in lacking(rule, payee, secrets):
             problem = f"不足{needed}位" if payee.word(column).strip() else "没有填"
             yield finding("W02", file=payee.file, sheet=payee.sheet, column=column, who=_who(payee), problem=problem)
 
 
 def write_payslips(month: PayMonth, folder: Path, say: Callable[[str], None] = lambda words: None) -> list[Control]:
-    """One locked workbook per person and one for printing, each read back; below ``folder``/工资条."""
+    """One locked workbook per person and one for printing, read back when all are written; below ``folder``/工资条.
+
+    Raises ValueError where there are not as many files as people: our own mistake, or a disk's.
+    """
     slips, totals = Slips.of(month).all(), _totals(month)
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-    controls: list[Control] = []
-    read: Rows = []
+    files = slip_files(month.payees, month.period)
     for number, slip in enumerate(slips, 1):
         if number % 50 == 0:
             say(f"工资条 {number}/{len(slips)}")
-        file = slip_file(slip.payee, month.period)
-        rows = _locked(month, slip, folder / file)
+        path = folder / files[slip.payee.employee_id]
+        path.write_bytes(lock(slip_book(month, slip), password(month.text.payslips.password, slip.payee)))
+    as_many(folder / FOLDER, len(slips))
+    controls: list[Control] = []
+    read: Rows = []
+    for slip in slips:
+        file = files[slip.payee.employee_id]
+        rows = _opened(month, slip.payee, folder / file)
         controls += totals.controls(file, rows, [slip.payee])
         read += rows
     prove(read)
     return [*controls, *_printed(month, slips, folder, totals)]
 
 
-def _locked(month: PayMonth, slip: Slip, path: Path) -> Rows:
-    """Writes the workbook of one person, of which only the locked one is ever on the disk; its lines as read back."""
-    key = password(month.text.payslips.password, slip.payee)
-    path.write_bytes(lock(slip_book(month, slip), key))
-    opened, _ = unlock(path.read_bytes(), [key])
+def as_many(folder: Path, people: int) -> None:
+    """ValueError unless the folder holds a file for every one of so many people, and no other."""
+    if (count := sum(path.suffix == ".xlsx" for path in folder.iterdir())) != people:
+        raise ValueError(f"{folder.name} holds {count} files for {people} people")
+
+
+def _opened(month: PayMonth, payee: Payee, path: Path) -> Rows:
+    """The lines of the locked workbook of one person, as they lie on the disk."""
+    opened, _ = unlock(path.read_bytes(), [password(month.text.payslips.password, payee)])
     return read_pages(opened, SLIP)
 
 

@@ -78,7 +78,7 @@ class Phrases:
 
     def _operation(self, node: Operation) -> Said:
         if node.sign in ("+", "-"):
-            return self._sum([part for part in _signed(node, 1) if figure(part[1], self.row)])
+            return self._sum([part for part in signed(node, 1) if figure(part[1], self.row)])
         if node.left is None or node.sign not in ("*", "/"):
             return Said(words(node), SUM)
         left, right = self.say(node.left), self.say(node.right)
@@ -157,11 +157,11 @@ def _sliced(bands: Bands, whole: Fraction) -> Iterator[str]:
         yield f"{money_words(inside)}×{figure_words(rates[interval], bands.unit)}"
 
 
-def _signed(node: Node, sign: int) -> Iterator[tuple[int, Node]]:
+def signed(node: Node, sign: int) -> Iterator[tuple[int, Node]]:
     """The parts a formula adds (1) and subtracts (-1)."""
     if isinstance(node, Operation) and node.sign in ("+", "-"):
         if node.left is not None:
-            yield from _signed(node.left, sign)
-        yield from _signed(node.right, sign if node.sign == "+" else -sign)
+            yield from signed(node.left, sign)
+        yield from signed(node.right, sign if node.sign == "+" else -sign)
     else:
         yield sign, node

@@ -14,10 +14,10 @@ from functools import cached_property
 
 from pipeline.payout.payslips.phrases import Phrases
 from pipeline.payout.payslips.terms import Term
+from pipeline.payout.payslips.zero_words import PlainZeros
 from pipeline.scheme.compile import Rules
 from pipeline.scheme.explain_bounds import bound_notes, bounded
 from pipeline.scheme.explain_values import is_zero
-from pipeline.scheme.explain_zero import Zeros
 from pipeline.scheme.expressions import Call, Name, Node, Number, history_names, words
 from pipeline.scheme.in_words import calendar_words, formula_of, measure_words, rounding_words
 from pipeline.scheme.item_parts import Item
@@ -61,7 +61,7 @@ class Reasons:
             case (Measure() as measure, _):
                 return self._zero(name) if is_zero(current) else _taken(measure)
             case (Fact(), _):
-                return "补充数据没有交来，或交来的是0" if is_zero(current) else "取自补充数据"
+                return f"本月没有{name}" if is_zero(current) else "取自补充数据"
         return MEANINGS.get(name, "")
 
     def article(self, name: str) -> str:
@@ -74,13 +74,13 @@ class Reasons:
             case (Item() as item, rules) if (formula := self._formula(item, rules)) and history_names(formula):
                 return item.zero or f"按“{words(formula)}”计算为0"
         try:
-            return self._zeros.reason(name)
+            return once(self._zeros.reason(name))
         except NoValue:
             return "为0"
 
     @cached_property
-    def _zeros(self) -> Zeros:
-        return Zeros(self.known, self.row, lambda name: False, MEANINGS)
+    def _zeros(self) -> PlainZeros:
+        return PlainZeros(self.known, self.row, lambda name: False, MEANINGS)
 
     def _phrases(self, row: Row) -> Phrases:
         return Phrases(self.known, row)
@@ -108,7 +108,12 @@ class Reasons:
             return f"按“{words(formula)}”计算"
         said = f"定为{formula.text}" if isinstance(formula, Number) else self._phrases(row).say(formula).text
         told = [said, *bound_notes(item, formula, row), *_rounding(item, made)]
-        return "；".join(told)
+        return once("；".join(told))
+
+
+def once(reason: str) -> str:
+    """A reason whose parts are each said once."""
+    return "；".join(dict.fromkeys(reason.split("；")))
 
 
 def _rounding(item: Item, made: Fraction) -> Iterator[str]:

@@ -16,9 +16,9 @@ from pathlib import Path
 from pipeline.findings import Finding, finding
 from pipeline.money import yuan
 from pipeline.payout.model import NOTHING, Control, Payee, PayMonth
-from pipeline.payout.payslips.books import person_file
+from pipeline.payout.payslips.file_names import person_files
 from pipeline.payout.payslips.password_rule import password
-from pipeline.payout.payslips.payslips import password_findings
+from pipeline.payout.payslips.payslips import as_many, password_findings
 from pipeline.payout.payslips.person_rows import People
 from pipeline.payout.payslips.statement_book import Statement, StatementRow, read_statement, statement_book
 from pipeline.payout.payslips.terms import Splitter, counts
@@ -95,57 +95,79 @@ def statement_findings(months: Sequence[PayMonth]) -> list[Finding]:
 def write_statements(
     months: Sequence[PayMonth], folder: Path, say: Callable[[str], None] = lambda words: None
 ) -> list[Control]:
-    """One locked workbook per person below ``folder``, each read back: its totals against those of the months."""
+    """One locked workbook per person below ``folder``, read back when all are written: its totals against the months.
+
+    Raises ValueError where there are not as many files as people: our own mistake, or a disk's.
+    """
     year = Months(months)
     folder.mkdir(parents=True, exist_ok=True)
+    statements = [_statement(year, payee) for payee in year.payees.values()]
+    files = person_files(year.payees.values(), year.year)
+    for number, statement in enumerate(statements, 1):
+        if number % 50 == 0:
+            say(f"年度对账单 {number}/{len(statements)}")
+        path = folder / files[statement.payee.employee_id]
+        path.write_bytes(lock(statement_book(statement), _password(year, statement.payee)))
+    as_many(folder, len(statements))
     controls: list[Control] = []
     read: list[dict[str, object]] = []
-    for number, payee in enumerate(year.payees.values(), 1):
-        if number % 50 == 0:
-            say(f"年度对账单 {number}/{len(year.payees)}")
-        statement = _statement(year, payee)
-        rows = _written(year, statement, folder)
+    for statement in statements:
+        file = files[statement.payee.employee_id]
+        opened, _ = unlock((folder / file).read_bytes(), [_password(year, statement.payee)])
+        rows = read_statement(opened, statement.payee.employee_id)
         read += rows
-        controls += _controls(year, statement, rows)
+        controls += _controls(statement, file, rows)
     STATEMENT_MONTHS.schema.validate(STATEMENT_MONTHS.from_rows(read))
     return controls
 
 
 def _statement(year: Months, payee: Payee) -> Statement:
-    rows = tuple(_row(year, period, payee.employee_id) for period in year.periods())
+    kinds = [income_kind(year.by_period[period], one) for period in year.periods() if period in year.by_period
+             for one in year.by_period[period].payees if one.employee_id == payee.employee_id]  # fmt: skip
+    is_apart = len(set(kinds)) > 1
+    rows = tuple(_row(year, period, payee.employee_id, is_apart=is_apart) for period in year.periods())
     found = dict.fromkeys(name for row in rows for name in row.amounts)
     net = year.last.text.payslips.net
     ordered = (*(name for name in found if name != net), net)
-    told = tuple(name for name in year.last.text.payslips.told if any(name in row.told for row in rows))
+    told = tuple(
+        shown
+        for kind in (dict.fromkeys(kinds) if is_apart else ("",))
+        for name in year.last.text.payslips.told
+        if any((shown := f"{kind}{name}") in row.told for row in rows)
+    )
     return Statement(year.last.branch, year.year, payee, rows, ordered, told)
 
 
-def _row(year: Months, period: Period, employee: str) -> StatementRow:
-    """What a month says of a person, or why it says nothing."""
+def income_kind(month: PayMonth, payee: Payee) -> str:
+    """What a person of this post earns: 工资, 佣金 or 劳务, each of which the tax adds up by itself."""
+    text = month.text.tax
+    if payee.post in month.posts(text.wages):
+        return "工资"
+    labour = text.labour.get(payee.post)
+    return "佣金" if labour is not None and "佣金" in labour.item else "劳务"
+
+
+def _row(year: Months, period: Period, employee: str, *, is_apart: bool) -> StatementRow:
+    """What a month says of a person, or why it says nothing; ``is_apart`` names the figures told by kind of income."""
     month = year.by_period.get(period)
     if month is None:
         return StatementRow(str(period), note=f"{period}{NO_RESULT}")
     payee = next((one for one in month.payees if one.employee_id == employee), None)
     if payee is None:
         return StatementRow(str(period), note=NOT_THERE)
-    told = {name: value for name in year.last.text.payslips.told
+    kind = income_kind(month, payee) if is_apart else ""
+    told = {f"{kind}{name}": value for name in year.last.text.payslips.told
             if isinstance(value := payee.values.get(name), Decimal) and value}  # fmt: skip
     posted = "　".join(filter(None, (payee.team, payee.post, payee.word("级别"))))
     return StatementRow(str(period), posted, year.amounts(period, payee), told, payee.remarks)
 
 
-def _written(year: Months, statement: Statement, folder: Path) -> list[dict[str, object]]:
-    """Writes one statement, of which only the locked workbook is ever on the disk; its rows as read back."""
-    path = folder / person_file(statement.payee, year.year)
-    key = password(year.last.text.payslips.password, statement.payee)
-    path.write_bytes(lock(statement_book(statement), key))
-    opened, _ = unlock(path.read_bytes(), [key])
-    return read_statement(opened, statement.payee.employee_id)
+def _password(year: Months, payee: Payee) -> str:
+    return password(year.last.text.payslips.password, payee)
 
 
-def _controls(year: Months, statement: Statement, rows: Sequence[dict[str, object]]) -> Iterator[Control]:
+def _controls(statement: Statement, file: str, rows: Sequence[dict[str, object]]) -> Iterator[Control]:
     """Per amount what the file says of the year, against the months."""
-    file = person_file(statement.payee, year.year)
     for name in statement.names:
         found = [row["amount"] for row in rows if row["line_name"] == name]
         total = sum((amount for amount in found if isinstance(amount, Decimal)), NOTHING)

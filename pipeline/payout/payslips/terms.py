@@ -18,6 +18,7 @@ from pipeline.scheme.expressions import Call, Name, Node, Number, Operation, his
 from pipeline.scheme.in_words import rounding_words
 from pipeline.scheme.item_parts import Item
 from pipeline.scheme.known import Defined, Known
+from pipeline.scheme.parts import Fact
 from pipeline.scheme.plainly import Row, figure, rounded
 
 YUAN = "元"
@@ -139,8 +140,12 @@ class Splitter:
         return found is not None and found.unit.startswith(YUAN) and (not isinstance(found, Item) or found.in_fen)
 
     def _is_idle(self, name: str) -> bool:
-        """Whether the quantity is an item that is not for the person or not for the month, and is nothing."""
+        """Whether the quantity is not for the person or not for the month, and is nothing."""
         item = self._found(name)
+        if isinstance(item, Fact) and item.who:
+            found = self.known.find(name)
+            posts = found[1].posts(item.who) if found else ()
+            return self.row.values["岗位"] not in posts and not self.row.values.get(name)
         if not isinstance(item, Item):
             return False
         return self._formula(item, self._defined(name)[1]) is None and not self.row.values.get(name)

@@ -12,8 +12,9 @@ from decimal import Decimal
 from pipeline.findings import Finding, finding
 from pipeline.payout.model import NOTHING, PayMonth
 from pipeline.payout.placeholders import names_in
-from pipeline.payout.plain_files import troubles
-from pipeline.payout.voucher.amounts import NoFigure, amounts, concerned, posted
+from pipeline.payout.plain_files import live, troubles
+from pipeline.payout.voucher.amounts import NoFigure, amounts, concerned
+from pipeline.payout.voucher.fullness import left_over, not_in_full, unknown
 from pipeline.payout.voucher.lines import lines_of, table_of
 from pipeline.payout.voucher.text import EntryText, VoucherPart, VoucherText
 from pipeline.scheme.formula_check import nearest
@@ -29,7 +30,8 @@ def voucher_findings(month: PayMonth) -> list[Finding]:
     for program in month.text.vouchers:
         told = [*_unknown(month, program), *_without_code(month, program)]
         if not any(one.code in ("V03", "V04") for one in told):
-            told += [*_unbalanced(month, program), *_not_in_full(month, program), *_unwritable(month, program)]
+            told += [*_unbalanced(month, program), *_not_in_full(month, program), *_left_over(month, program),
+                     *_unwritable(month, program)]  # fmt: skip
         found += told
     return found
 
@@ -63,15 +65,19 @@ def _unbalanced(month: PayMonth, program: VoucherText) -> Iterator[Finding]:
     """Vouchers in which some person's debit is not his credit: then no department and no sum can be relied on."""
     for voucher in program.vouchers:
         debit, credit = (_by_person(month, voucher, side) for side in ("借", "贷"))
-        names = {payee.employee_id: payee.name for payee in month.payees}
-        apart = {who: gap for who in names if (gap := debit.get(who, NOTHING) - credit.get(who, NOTHING))}
+        apart = {who: gap for who in {**debit, **credit} if (gap := debit.get(who, NOTHING) - credit.get(who, NOTHING))}
         if apart:
             total = sum(debit.values(), NOTHING), sum(credit.values(), NOTHING)
-            words = [f"工号{who}（{names[who]}）{gap:,.2f}" for who, gap in apart.items()]
-            more = f"等{len(words)}人" if len(words) > SHOWN else ""
             yield finding("V01", value=f"{total[0] - total[1]:,.2f}", program=program.title, voucher=voucher.name,
                           debit=f"{total[0]:,.2f}", credit=f"{total[1]:,.2f}",
-                          people="、".join(words[:SHOWN]) + more)  # fmt: skip
+                          people=_people(month, apart))  # fmt: skip
+
+
+def _people(month: PayMonth, apart: dict[str, Decimal]) -> str:
+    """The first of these persons, each with his difference."""
+    names = {payee.employee_id: payee.name for payee in month.payees}
+    words = [f"工号{who}（{names[who]}）{gap:,.2f}" for who, gap in apart.items()]
+    return "、".join(words[:SHOWN]) + (f"等{len(words)}人" if len(words) > SHOWN else "")
 
 
 def _by_person(month: PayMonth, voucher: VoucherPart, side: str) -> dict[str, Decimal]:
@@ -88,19 +94,26 @@ def _side(entry: EntryText) -> str:
 
 
 def _not_in_full(month: PayMonth, program: VoucherText) -> Iterator[Finding]:
-    """Totals of the report that no voucher posts for everybody."""
-    every = list(posted(month, program))
-    for heading in program.in_full if program.vouchers else ():
-        of_it = [one for one in every if one.heading == heading]
-        if not any(one.is_full(month) for one in of_it):
-            most = max((one.total for one in of_it), default=NOTHING)
-            yield finding("V05", column=heading, value=f"{most:,.2f}", program=program.title,
-                          expected_total=f"{month.totals.get(heading, month.total(heading)):,.2f}")  # fmt: skip
+    """Totals of the report that no side of the vouchers posts for everybody, and such as nobody knows."""
+    for heading, most in not_in_full(month, program):
+        yield finding("V05", column=heading, value=f"{most:,.2f}", program=program.title,
+                      expected_total=f"{month.totals.get(heading, month.total(heading)):,.2f}")  # fmt: skip
+    for heading in unknown(month, program):
+        yield finding("V08", value=heading, program=program.title, hint=nearest(heading, month.totals))
+
+
+def _left_over(month: PayMonth, program: VoucherText) -> Iterator[Finding]:
+    """Accounts of which something was accrued and not paid, or paid and never accrued."""
+    for account, apart in left_over(month, program):
+        yield finding("V07", value=f"{sum(apart.values(), NOTHING):,.2f}", account=account, program=program.title,
+                      people=_people(month, apart))  # fmt: skip
 
 
 def _unwritable(month: PayMonth, program: VoucherText) -> Iterator[Finding]:
-    if program.format == "xlsx":
-        return
-    for cell, sign in troubles(program, table_of(month, program, lines_of(month, program))):
+    """Words the format or the encoding has no place for, or that are a formula to whoever opens the file."""
+    table = table_of(month, program, lines_of(month, program))
+    for cell in live(table):
+        yield finding("V09", value=cell, program=program.title)
+    for cell, sign in troubles(program, table):
         yield finding("V06", value=cell, sign=f"“{sign}”（U+{ord(sign):04X}）" if sign.isprintable() else
                       f"U+{ord(sign):04X}", program=program.title, encoding=program.encoding)  # fmt: skip

@@ -13,7 +13,8 @@ from typing import Any
 from pipeline.payout.model import NOTHING, Control, PayMonth
 from pipeline.payout.placeholders import filled, is_only, period_words
 from pipeline.payout.plain_files import amount, read_lines, write_lines
-from pipeline.payout.voucher.amounts import Posted, posted
+from pipeline.payout.voucher.amounts import Posted, amounts, concerned, posted
+from pipeline.payout.voucher.fullness import clearing, wanted
 from pipeline.payout.voucher.lines import Line, lines_of, table_of
 from pipeline.payout.voucher.text import VoucherText
 from schemas.payout_voucher import VOUCHER_LINES
@@ -23,8 +24,8 @@ Record = dict[str, Any]
 
 
 def write_vouchers(month: PayMonth, folder: Path) -> list[Control]:
-    """The file of every program below ``folder``; per voucher a control of debit and credit, and of every total of
-    the report that is posted in full.
+    """The file of every program below ``folder``; per voucher a control of debit and credit, and of every
+    quantity of the report it posts; then one of every account that clears.
 
     Raises ValueError where a file does not say what was handed over: our own mistake, or a disk's.
     """
@@ -74,24 +75,50 @@ def _word(row: Sequence[Any], place: int | None) -> str | None:
 def _controls(
     month: PayMonth, program: VoucherText, written: tuple[str, Sequence[Line], Sequence[Record]]
 ) -> Iterator[Control]:
-    """Per voucher: 借方合计 against 贷方合计 as read back; then its full postings against 薪酬月报表."""
+    """Per voucher: 借方合计 against 贷方合计 as read back, then what it posts against 薪酬月报表; last what clears."""
     file, lines, records = written
-    full = [one for one in posted(month, program) if one.is_full(month)]
+    every = list(posted(month, program))
+    always = {month.text.payslips.gross, month.text.payslips.net}
+    asked = {one for one in wanted(month, program) if one in always or month.totals.get(one)}
     for serial, voucher in enumerate(program.vouchers):
         own = [(line, record) for line, record in zip(lines, records, strict=True) if line.serial == serial]
         debit, credit = (sum((record[side] for _, record in own), NOTHING) for side in ("debit", "credit"))
-        people = {who for one in full if one.voucher is voucher for who, paid in one.people.items() if paid}
+        mine = [one for one in every if one.voucher is voucher]
+        people = {who for one in mine for who, paid in one.people.items() if paid}
         yield Control(file, f"{voucher.name}：借方＝贷方", len(people), debit, credit)
-        for one in full:
-            if one.voucher is voucher and (one.total or one.heading in program.in_full):
+        for one in mine:
+            if one.total or one.heading in asked:
                 yield _of_total(month, file, one, own)
+    yield from _cleared(month, program, (file, lines, records))
 
 
 def _of_total(month: PayMonth, file: str, one: Posted, own: Sequence[tuple[Line, Record]]) -> Control:
-    """What the lines of these postings add up to, whichever side a negative amount was put on."""
+    """What the lines of these postings add up to, whichever side a negative amount was put on.
+
+    It is held against the report; where not everybody is posted, against the people who are.
+    """
     mine = [record for line, record in own if line.entry in one.entries]
     balance: Decimal = sum((record["debit"] - record["credit"] for record in mine), NOTHING)
     people = sum(bool(paid) for paid in one.people.values())
     total = balance if one.side == "借" else -balance
-    return Control(file, f"{one.voucher.name}：{one.heading}（{one.side}）", people, total,
-                   month.totals.get(one.heading, month.total(one.heading)))  # fmt: skip
+    if one.is_full(month):
+        expected = month.totals.get(one.heading, month.total(one.heading))
+    else:
+        entries = [one.voucher.entries[place] for place in one.entries]
+        expected = sum((who.money(one.heading) for entry in entries for who in concerned(month, entry)), NOTHING)
+    return Control(file, f"{one.voucher.name}：{one.heading}（{one.side}）", people, total, expected)
+
+
+def _cleared(
+    month: PayMonth, program: VoucherText, written: tuple[str, Sequence[Line], Sequence[Record]]
+) -> Iterator[Control]:
+    """Per clearing account what all vouchers debit, against what they credit."""
+    file, lines, records = written
+    for account in clearing(program):
+        entries = [entry for voucher in program.vouchers for entry in voucher.entries if entry.account == account]
+        people = {payee.employee_id for entry in entries for payee, amount in amounts(month, entry) if amount}
+        mine = [record for line, record in zip(lines, records, strict=True)
+                if program.vouchers[line.serial].entries[line.entry].account == account]  # fmt: skip
+        debit, credit = (sum((record[side] for record in mine), NOTHING) for side in ("debit", "credit"))
+        if mine:
+            yield Control(file, f"{account}：借方＝贷方", len(people), debit, credit)

@@ -97,7 +97,9 @@ class VoucherText(FileText):
     ``accounts`` are codes by name, ``departments`` codes by team; with ``like``, whatever is not written here is that
     of the program of that name.  ``columns`` heading → template, in place of the usual ones of the program.  A negative
     amount stays on its side in red, or goes to the other side.  ``in_full`` are the totals of the pay report that must
-    be posted without rest.
+    be posted without rest, by default 应发合计, 实发合计 and all that lies between; ``also_in_full`` are more of them.
+    ``clearing`` are the accounts that are at zero again after all vouchers, by default those one voucher debits and
+    another credits, and 应付….
     """
 
     name: str = ""
@@ -109,7 +111,9 @@ class VoucherText(FileText):
     accounts: dict[str, str] = Field(default_factory=dict)
     departments: dict[str, str] = Field(default_factory=dict)
     negative: Literal["红字", "反向"] = "红字"
-    in_full: tuple[str, ...] = ("应发合计", "实发合计")
+    in_full: tuple[str, ...] | None = None
+    also_in_full: tuple[str, ...] = ()
+    clearing: tuple[str, ...] | None = None
     vouchers: tuple[VoucherPart, ...] = ()
 
     @field_validator("file")
@@ -145,7 +149,7 @@ class VoucherText(FileText):
         return self.columns or USUAL[self.program]
 
 
-TAKEN_OVER = ("maker", "accounts", "departments", "negative", "in_full", "vouchers")
+TAKEN_OVER = ("maker", "accounts", "departments", "negative", "in_full", "also_in_full", "clearing", "vouchers")
 
 
 def _completed(programs: tuple[VoucherText, ...]) -> tuple[VoucherText, ...]:
@@ -176,6 +180,10 @@ def _check_accounts(program: VoucherText) -> None:
     names = [voucher.name for voucher in program.vouchers]
     if len(set(names)) < len(names):
         raise ValueError(f"“{program.title}”里有同名的凭证：{'、'.join(names)}")
+    for name in program.clearing or ():
+        if name not in program.accounts:
+            raise ValueError(f"clearing 的科目“{name}”在“{program.title}”的 accounts 里没有编码"
+                             + nearest(name, program.accounts))  # fmt: skip
     for voucher in program.vouchers:
         for entry in voucher.entries:
             if entry.account not in program.accounts:
