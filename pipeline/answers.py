@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from pipeline.scheme.explain import Explained
 
 JOB_WORDS = {"run": "一个月", "quarter": "一个季度", "year": "一个年度"}
-SHOWN = ("应发合计", "三险一金", "增值税", "附加税费", "个人所得税", "实发合计", "营业部自留")
+SHOWN = (
+    "应发合计", "年终奖", "三险一金", "增值税", "附加税费", "个人所得税", "年终奖个人所得税", "实发合计", "营业部自留",
+)  # fmt: skip
+"""Totals as far as the month has them: what is paid, what is withheld, what is left."""
 COUNTED = ("考核人数", "晋级", "降级", "不变", "初次定级", "未考核而人工定级")
 UNCHANGED = "与上一次的结果完全相同，没有改动任何文件。"
 

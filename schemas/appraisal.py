@@ -116,10 +116,13 @@ SPAN_PERSONS = Table(
     (*PERSONS.columns[:-2], *MONTH), required=(*PERSONS.required, "month"), key=("employee_id", "month"),
     article="第一条、第二条", stage="collect",
 )  # fmt: skip
+NOT_APPRAISED = (
+    "id_card", "mobile", "bank", "bank_account", "paper_kind", "nationality", "sex", "born_on", "source", "row",
+)  # fmt: skip
+"""Columns of the roster that no appraisal has anything to do with."""
 SPAN_ROSTER = Table(
     "roster", "期末花名册", "一行是期末月花名册上的一名人员",
-    tuple(column for column in ROSTER.columns if column.name not in ("id_card", "mobile", "bank", "bank_account",
-                                                                     "source", "row")),
+    tuple(column for column in ROSTER.columns if column.name not in NOT_APPRAISED),
     required=("employee_id", "person_name", "team", "post", "hired_on"), key=("employee_id",),
     article="第二条", stage="collect",
 )  # fmt: skip

@@ -309,6 +309,11 @@ CATALOGUE: tuple[Column, ...] = (
     Column("layout", "版式", "text", meaning="识别为哪一种版式"),
     Column("records", "记录数", "count", "条", "读入的记录数"),
     Column("remark", "备注", "text", meaning="备注"),
+    # Papers of persons without an ID card of residents.
+    Column("paper_kind", "证件类型", "text", meaning="不写为居民身份证；护照等照扣缴端的写法，号码填在身份证号一列", aliases=("证照类型", "身份证件类型")),
+    Column("nationality", "国籍(地区)", "text", meaning="不是居民身份证的必填", aliases=("国籍", "国籍/地区")),
+    Column("sex", "性别", "choice", meaning="不是居民身份证的必填", choices=("男", "女")),
+    Column("born_on", "出生日期", "date", meaning="不是居民身份证的必填"),
 )
 
 BY_NAME: dict[str, Column] = {column.name: column for column in CATALOGUE}

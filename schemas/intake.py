@@ -17,7 +17,7 @@ ROSTER = Table(
     "roster", "花名册", "一行是一名本月至少在职一天的人员",
     columns("employee_id", "person_name", "id_card", "mobile", "team", "post", "grade", "grade_from", "hired_on",
             "confirmed_on", "left_on", "employment_form", "contract_from", "contract_until", "certificate", "bank",
-            "bank_account", "first_job", "low_income", *PROVENANCE),
+            "bank_account", "first_job", "low_income", "paper_kind", "nationality", "sex", "born_on", *PROVENANCE),
     required=("employee_id", "person_name", "team", "post", "hired_on", *PROVENANCE),
     key=("employee_id",), article="第二条", stage="intake",
 )  # fmt: skip

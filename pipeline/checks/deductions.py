@@ -1,16 +1,18 @@
 """Special additional deductions beyond what the law allows, by its tables of the month.
 
 Law: 国发〔2018〕41号, 国发〔2022〕8号, 国发〔2023〕13号; 财政部 税务总局公告2022年第34号 (personal pension).
-Reads: contributions, supplements, standard.
+Reads: roster, contributions, supplements, standard.
 The tables of ``law`` are asked by the headings of 社保及专项; one that is not there allows everything.  What passes a
-ceiling stops: tax would be withheld too low.  Months count from January, whatever month a person came in.
+ceiling stops: tax would be withheld too low.  Months count from January, of who came this year from the month of entry
+(国家税务总局公告2018年第61号 第六条: what is deducted accrues within the employment here).
 Not covered: how many children a person has, and for how many months of the year a condition held.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -47,16 +49,21 @@ def loans_beside_rents(contributions: pd.DataFrame, places: Places) -> list[Find
 
 
 def deductions_over_ceiling(
-    contributions: pd.DataFrame, supplements: pd.DataFrame, period: Period, standard: Standard, places: Places
+    roster: pd.DataFrame,
+    contributions: pd.DataFrame,
+    supplements: pd.DataFrame,
+    period: Period,
+    standard: Standard,
+    places: Places,
 ) -> list[Finding]:
-    """Cumulative deductions above what the months of the year so far allow."""
-    ceilings = _Ceilings(standard)
+    """Cumulative deductions above what the months of the year so far in this employment allow."""
+    ceilings, months = _Ceilings(standard), _Months.of(roster, period)
     return [
         cell_finding("D02", row, name, places, who=person(row), heading=heading, amount=yuan(row[name]),
-                     period=period, ceiling=yuan(to_fen(most.by(period.month))),
-                     computation=most.words(period.month), article=most.source)
+                     period=period, ceiling=yuan(to_fen(most.by(months.here(row)))),
+                     computation=most.words(months.here(row)) + months.since(row), article=most.source)
         for name, heading in _columns()
-        for row, most in _over(contributions, name, heading, ceilings, supplements, period.month)
+        for row, most in _over(contributions, name, heading, ceilings, supplements, months)
     ]  # fmt: skip
 
 
@@ -90,6 +97,34 @@ class _Most:
         """How that is reckoned: ``每月400.00元×3个月，加全年3,600.00元``."""
         monthly = f"每月{yuan(to_fen(self.monthly))}元×{months}个月" if self.monthly else ""
         return "，加".join(filter(None, (monthly, f"全年{yuan(to_fen(self.yearly))}元" if self.yearly else "")))
+
+
+@dataclass(frozen=True)
+class _Months:
+    """How many months of the year a person has been here; ``entry`` is the month of who came this year, by 工号."""
+
+    period: Period
+    entry: Mapping[str, int]
+
+    @classmethod
+    def of(cls, roster: pd.DataFrame, period: Period) -> _Months:
+        """By 入职日期; an empty one has its own finding."""
+        came = roster.loc[certainly(roster["hired_on"] >= date(period.year, 1, 1))]
+        return cls(period, {row["employee_id"]: row["hired_on"].month for row in records(came)})
+
+    def here(self, row: Record) -> int:
+        """Those of a person, the month of entry included."""
+        return self.period.month - self.entry.get(row["employee_id"], 1) + 1
+
+    @property
+    def fewest(self) -> int:
+        """Those of the last who came."""
+        return max(0, self.period.month - max(self.entry.values(), default=1) + 1)
+
+    def since(self, row: Record) -> str:
+        """Why there are fewer than the year has: ``，3月入职``."""
+        entry = self.entry.get(row["employee_id"], 1)
+        return f"，{entry}月入职" if entry > 1 else ""
 
 
 class _Ceilings:
@@ -140,16 +175,21 @@ def _columns() -> Iterator[tuple[str, str]]:
 
 
 def _over(
-    contributions: pd.DataFrame, name: str, heading: str, ceilings: _Ceilings, supplements: pd.DataFrame, months: int
+    contributions: pd.DataFrame,
+    name: str,
+    heading: str,
+    ceilings: _Ceilings,
+    supplements: pd.DataFrame,
+    months: _Months,
 ) -> Iterator[tuple[Record, _Most]]:
     """The rows above the ceiling of one deduction, with that ceiling: the lower one of those who share it."""
     alone, shared = (ceilings.of(heading, is_shared) for is_shared in (False, True))
     if alone is None or shared is None:
         return
-    lowest = to_fen(min(alone.by(months), shared.by(months)))
+    lowest = to_fen(min(alone.by(months.fewest), shared.by(months.fewest)))
     for row in records(contributions.loc[certainly(contributions[name] > lowest)]):
         most = shared if _shares(supplements, row, heading) else alone
-        if Fraction(row[name]) > most.by(months):
+        if Fraction(row[name]) > most.by(months.here(row)):
             yield row, most
 
 

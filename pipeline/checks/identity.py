@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WORKING_AGE = 16
+ID_CARDS = ("居民身份证", "身份证", "中国居民身份证")
+"""Words of 证件类型 for the ID card of residents, the one of the tax office first."""
 
 
 def wrong_id_cards(roster: pd.DataFrame, places: Places) -> list[Finding]:
     """ID-card numbers with a wrong length, birth date or check digit.
 
-    A stop: income tax is withheld and declared under this number.
+    A stop: income tax is withheld and declared under this number.  Other papers (证件类型) have numbers of their own.
     """
-    rows = records(roster.loc[roster["id_card"].notna()])
+    rows = records(roster.loc[roster["id_card"].notna() & _is_resident(roster)])
     return [
         cell_finding("X70", row, "id_card", places, who=person(row), problem=problem)
         for row in rows
@@ -98,6 +100,11 @@ def id_card_problem(number: str) -> str:
         return f"第7至14位“{number[6:14]}”不是日期"
     check = ric.calc_check_digit(number)
     return "" if number[-1].upper() == check else f"末位校验码应为{check}，实为{number[-1].upper()}"
+
+
+def _is_resident(roster: pd.DataFrame) -> pd.Series[bool]:
+    """Whose paper is the ID card of residents, which needs no word."""
+    return roster["paper_kind"].isna() | roster["paper_kind"].isin(ID_CARDS)
 
 
 def _birth_date(number: str) -> date:

@@ -1,15 +1,16 @@
-"""January: who says to have earned no more than 60,000 last year, against the ledgers of December.
+"""Who says to have earned no more than 60,000 last year: against 入职日期, and in January the ledgers of December.
 
 Law: 国家税务总局公告2020年第19号: twelve months at this employer and wages, bonuses included, of 60,000 at most let
 the whole year's deduction be taken from January; a person may decline (花名册 上年收入不超六万: 否).
-Reads: roster, carried (the closing balances of December, before the year begins anew), standard.
-Not covered: the first month in the system, which has no December.
+Reads: roster (hired_on, low_income), carried (the closing balances of December, before the year begins anew), standard.
+Not covered: the income of last year in the first month in the system, which has no December.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -47,8 +48,28 @@ def low_income_claims(
         cell_finding(code, row, "low_income", places, who=person(row), previous=period.shift(-1),
                      income=yuan(years.income(row)), months=plain(years.months(row)), full=WHOLE_YEAR,
                      limit=yuan(limit), article=_article(standard))
-        for code, row in _doubtful(employees(roster, period), years, limit)
+        for code, row in _doubtful(_claiming_late(employees(roster, period), period)[1], years, limit)
     ]  # fmt: skip
+
+
+def low_income_newcomers(roster: pd.DataFrame, period: Period, standard: Standard, places: Places) -> list[Finding]:
+    """A claim of somebody who was not yet here in January of last year: tax would be withheld too low, a stop.
+
+    Who came within that January was withheld from here in each of the twelve months (2020年第19号 第一条).
+    """
+    if _limit(standard) is None:
+        return []
+    return [
+        cell_finding("D09", row, "low_income", places, who=person(row), hired_on=row["hired_on"],
+                     year=period.year - 1, full=WHOLE_YEAR, article=_article(standard))
+        for row in records(_claiming_late(employees(roster, period), period)[0])
+    ]  # fmt: skip
+
+
+def _claiming_late(people: pd.DataFrame, period: Period) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Who claims without having been here all of last year, and the others."""
+    is_late = certainly(people["low_income"]) & certainly(people["hired_on"] >= date(period.year - 1, 2, 1))
+    return people.loc[is_late], people.loc[~is_late]
 
 
 @dataclass(frozen=True)

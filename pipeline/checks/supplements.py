@@ -96,6 +96,17 @@ def values_out_of_range(supplements: pd.DataFrame, facts: Facts, places: Places)
     ]  # fmt: skip
 
 
+def values_too_fine(supplements: pd.DataFrame, facts: Facts, places: Places) -> list[Finding]:
+    """More decimals than the fact may have: half a fen of pay would be rounded by everyone in his own way."""
+    return [
+        cell_finding("D08", row, "figure", places, who=_object(fact, row), fact=fact.name, figure=plain(row["figure"]),
+                     digits=fact.decimals, article=fact.source)
+        for fact, row in _rows(supplements, facts)
+        if fact.unit not in IN_WORDS and row["figure"] is not None and fact.decimals is not None
+        and row["figure"] != round(row["figure"], fact.decimals)
+    ]  # fmt: skip
+
+
 def values_not_given(supplements: pd.DataFrame, facts: Facts, places: Places, found: Found) -> list[Finding]:
     """A row that says nothing, or says it in the other column: 数值 holds figures, 内容 words, days, yes and no."""
     told = []

@@ -93,7 +93,7 @@ class Books:
         data = path.read_bytes() if path.is_file() else b""
         if hashlib.sha256(data).hexdigest() != self.outputs.get(name):
             raise Refused(
-                f"{self.label}的“{name}”与运行时不同（被改动或删去），不能拿来比较；请找回原来的文件，或重新运行该月"
+                f"{self.label}的“{name}”与运行时不同（被改动或删去），不能再用它比较、发放或汇总；请找回原来的文件，或重新运行该月"
             )
         return data
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LAST = 4
-_FIRST = {"身份证号": 3, "手机号": 3, "联系方式": 3}
+_FIRST = {"身份证号": 3, "证件号码": 3, "手机号": 3, "联系方式": 3}
 MASKED = (*_FIRST, "银行账号", "资金账号")
 """The headings of the columns that are never shown whole."""
 

@@ -35,4 +35,13 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
         "阻断", "不在可选之内", "{who}的“{fact}”写的是“{value}”",
         "{choices}之一（{article}）", "请改成其中一个；不写时按“{blank}”",
     ),
+    "D08": (
+        "阻断", "补充数据小数位数过多", "{who}的“{fact}”为{figure}，多于{digits}位小数",
+        "至多{digits}位小数（{article}）", "请核对金额，改到{digits}位小数",
+    ),
+    "D09": (
+        "阻断", "入职不满一年却一次扣除",
+        "{who}的“上年收入不超六万”写“是”，而入职日期是{hired_on}，{year}年没有在本单位任职满{full}个月",
+        "上年{full}个月都在本单位（{article}）", "请把花名册的“上年收入不超六万”改为“否”；入职日期有误的请改正",
+    ),
 }

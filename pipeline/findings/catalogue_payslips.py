@@ -13,8 +13,9 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
         "请在花名册补填“{column}”，重新运行本月后再发放；或改 payout.payslips.password",
     ),
     "W03": (
-        "阻断", "没有工资条密码规则", "config.yaml 没有写 payout.payslips.password，每人的工资条不能不加密发出",
-        "由花名册的列写成的规则，如身份证号的后6位", "请在 config.yaml 的 payout.payslips 写明 password",
+        "阻断", "没有保密的工资条密码规则", "{problem}，每人的工资条须用只有本人知道的密码发出",
+        "由花名册的列写成的规则，如身份证号的后6位；至少4位取自保密的列：{columns}（区划、号段这些开头的位数不算）",
+        "请在 config.yaml 的 payout.payslips 写明 password（写法见 README 的“发放”）；另有保密的列，写在 secrets",
     ),
     "W04": (
         "阻断", "工资条的合计不认识", "payout.payslips.{part} 写了“{value}”，本月的标准没有这个项目{hint}",

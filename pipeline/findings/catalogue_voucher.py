@@ -24,10 +24,24 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     "V05": (
         "阻断", "凭证没有记全",
         "“{program}”的凭证没有一处记全{column}：薪酬月报表合计{expected_total}元，最多记了{value}元",
-        "凭证与薪酬月报表的合计一致", "请在 payout.vouchers 给没有记到的人员加分录；不要求时改 in_full",
+        "凭证与薪酬月报表的合计一致", "请在 payout.vouchers 给没有记到的人员加分录；不要求时改 in_full、also_in_full",
     ),
     "V06": (
         "阻断", "文字写不进凭证文件", "“{value}”中的{sign}写不进“{program}”的文件（{encoding}）",
         "文件的编码有这个字，且不是分隔符", "请改写摘要、名称里的这个字，或在 payout.vouchers 换一种编码、格式或分隔符",
+    ),
+    "V07": (
+        "阻断", "往来科目没有结平",
+        "“{program}”的科目“{account}”全部凭证记完后不为零，借方减贷方{value}元：{people}",
+        "计提与发放的凭证逐人冲平（应付职工薪酬、应付手续费及佣金等）",
+        "请在 payout.vouchers 补上漏记的分录；本来就留有余额的科目，在 clearing 里只写应当冲平的",
+    ),
+    "V08": (
+        "提醒", "要记全的项目不认识", "“{program}”的 in_full、also_in_full 写了“{value}”，本月没有这个量{hint}",
+        "本月的一个项目", "写错的请在 config.yaml 改正；本月的标准确实没有的不必理会",
+    ),
+    "V09": (
+        "阻断", "文字会被当作公式", "“{value}”以公式的符号开头，打开“{program}”的文件时会被当作公式计算",
+        "文字不以 = + - @ 或制表符开头", "请在花名册或 payout.vouchers 改正这段文字",
     ),
 }

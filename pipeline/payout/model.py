@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.period import Period
@@ -34,9 +34,9 @@ class Payee:
     row: int = 0
 
     def money(self, heading: str) -> Decimal:
-        """An amount of yuan to the fen; 0.00 where the person has none."""
+        """An amount of yuan to the fen, half up as everywhere; 0.00 where the person has none."""
         value = self.values.get(heading)
-        return value.quantize(NOTHING) if isinstance(value, Decimal) else NOTHING
+        return value.quantize(NOTHING, ROUND_HALF_UP) if isinstance(value, Decimal) else NOTHING
 
     def word(self, heading: str) -> str:
         """A word, a number of an account or card, a day; empty where there is none."""

@@ -12,17 +12,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.archive.lock import period_lock
-from pipeline.archive.places import RUN_JSON, findings_folder, result_folder
-from pipeline.archive.publish import Workspace, clear_findings, open_workspace
+from pipeline.archive.places import RUN_JSON, result_folder
+from pipeline.archive.publish import clear_findings, open_workspace
 from pipeline.archive.record import RunFacts, code_version, read_record, run_record, verify_outputs, write_run_json
 from pipeline.findings import Finding, finding
-from pipeline.month_end import Result, error_list_in, files_in, notices_of
+from pipeline.month_end import Result, files_in, notices_of
 from pipeline.paid_out import PAYOUT
 from pipeline.payout.deliverables import AGREEMENT, DELIVERABLES
 from pipeline.payout.model import Control, PayMonth
 from pipeline.payout.sources import read_month
+from pipeline.payout.stopped import on_older_results, withdrawn
 from pipeline.period import Period
-from pipeline.results import COPIES, write_error_files
 from pipeline.settings import Settings
 
 
@@ -51,25 +51,27 @@ def run_payout(request: PayoutRequest) -> Result:
     period = str(request.period)
     with period_lock(request.root, period), open_workspace(request.root, period) as workspace:
         month = read_month(request.period, request.settings, request.inputs, request.outputs)
-        findings = [*_of_the_month(month), *(told for one in DELIVERABLES for told in one.findings(month))]
+        findings = [*_of_the_month(request, month), *(told for one in DELIVERABLES for told in one.findings(month))]
         if _stop(findings):
-            return _publish_findings(request, workspace, findings)
+            return withdrawn(request.settings, request.inputs, workspace, findings)
         if _is_paid_out(request, month):
             clear_findings(request.root, period)
             return _answer(request, month, findings, changed=False)
         controls = _write(request, month, workspace.folder)
         findings += AGREEMENT.findings(month, controls)
         if _stop(findings):
-            return _publish_findings(request, workspace, findings)
+            return withdrawn(request.settings, request.inputs, workspace, findings)
         AGREEMENT.write(month, workspace.folder, controls)
         write_run_json(workspace.folder, run_record(_facts(request, month, findings)))
         published = workspace.commit()
         return _answer(request, month, [*findings, *notices_of(published.kept)], changed=published.changed)
 
 
-def _of_the_month(month: PayMonth) -> list[Finding]:
+def _of_the_month(request: PayoutRequest, month: PayMonth) -> list[Finding]:
     """What whoever pays should know of the month as a whole."""
-    return [finding("Z01", period=month.period, roles="、".join(month.unsigned))] if month.unsigned else []
+    older = on_older_results(request.outputs, str(month.period), [month.period], "payout")
+    unsigned = [finding("Z01", period=month.period, roles="、".join(month.unsigned))] if month.unsigned else []
+    return [*older, *unsigned]
 
 
 def _write(request: PayoutRequest, month: PayMonth, folder: Path) -> list[Control]:
@@ -114,18 +116,6 @@ def _answer(request: PayoutRequest, month: PayMonth, findings: Sequence[Finding]
     folder = result_folder(request.root, str(request.period))
     files = [path for path in files_in(folder) if path.name != RUN_JSON]
     return Result("ok", str(request.period), _totals(month), files, list(findings), changed, "")
-
-
-def _publish_findings(request: PayoutRequest, workspace: Workspace, findings: Sequence[Finding]) -> Result:
-    """Nothing for the bank or the tax office is left in sight of who might send it."""
-    period = str(request.period)
-    write_error_files(request.settings, period, request.inputs / period, findings, workspace.findings)
-    changed = workspace.commit_findings()
-    folder = findings_folder(request.root, period)
-    files = files_in(folder)
-    return Result(
-        "stopped", period, {}, files, list(findings), changed, error_list_in(files, period), (folder / COPIES).is_dir()
-    )
 
 
 def _stop(findings: Sequence[Finding]) -> bool:

@@ -21,6 +21,7 @@ LINE_END = "\r\n"
 FEN = Decimal("0.01")
 SHEET = "Sheet1"
 A4 = 9
+FORMULA_SIGNS = "=+-@\t\r＝＋－＠"
 
 
 def write_lines(path: Path, text: FileText, lines: Lines, headings_at: int) -> None:
@@ -75,6 +76,12 @@ def troubles(text: FileText, lines: Lines) -> Iterator[tuple[str, str]]:
                     sign.encode(CODECS[text.encoding])
                 except UnicodeEncodeError:
                     yield cell, sign
+
+
+def live(lines: Lines) -> Iterator[str]:
+    """Texts that a spreadsheet would take for a formula or a number when it opens the file; amounts are none."""
+    cells = dict.fromkeys(cell for line in lines for cell in line if isinstance(cell, str))
+    yield from (cell for cell in cells if len(cell) > 1 and cell[0] in FORMULA_SIGNS)
 
 
 def _write_workbook(path: Path, lines: Lines, headings_at: int) -> None:

@@ -9,23 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from pipeline.answers import SHOWN
 from pipeline.archive.lock import period_lock
-from pipeline.archive.places import RUN_JSON, findings_folder, result_folder
-from pipeline.archive.publish import Workspace, open_workspace
+from pipeline.archive.places import RUN_JSON, result_folder
+from pipeline.archive.publish import open_workspace
 from pipeline.archive.record import RunFacts, run_record, write_run_json
 from pipeline.closing.errors import Refused
 from pipeline.findings import Finding, finding
-from pipeline.month_end import Result, error_list_in, files_in, notices_of
+from pipeline.month_end import Result, files_in, notices_of
 from pipeline.paid_out import PAYOUT
 from pipeline.payout.agreement import disagreements, yuan
 from pipeline.payout.model import NOTHING, Control, PayMonth
 from pipeline.payout.payslips.statements import statement_findings, write_statements
 from pipeline.payout.sources import read_month
+from pipeline.payout.stopped import on_older_results, withdrawn
 from pipeline.period import Period, Span
-from pipeline.results import write_error_files
 from pipeline.settings import Settings
 
-TOTALS = ("应发合计", "三险一金", "个人所得税", "实发合计")
 MONTHS = 12
 
 
@@ -34,13 +34,15 @@ def run_statement(span: Span, settings: Settings, inputs: Path, outputs: Path, s
     root, year = outputs / PAYOUT, str(span)
     with period_lock(root, year), open_workspace(root, year) as workspace:
         months = _months(span, settings, inputs, outputs)
-        findings = statement_findings(months)
+        older = on_older_results(outputs, year, [month.period for month in months], "statement")
+        findings = [*older, *statement_findings(months)]
         if not any(found.stops for found in findings):
             controls = write_statements(months, workspace.folder, say)
             findings += [*disagreements(controls), *not_in_full(months, controls, year)]
         if any(found.stops for found in findings):
-            return _publish_findings(settings, span, workspace, findings, inputs)
-        totals = {name: sum((month.totals.get(name, NOTHING) for month in months), Decimal(0)) for name in TOTALS}
+            return withdrawn(settings, inputs, workspace, findings)
+        known = [name for name in SHOWN if any(name in month.totals for month in months)]
+        totals = {name: sum((month.totals.get(name, NOTHING) for month in months), Decimal(0)) for name in known}
         rests_on = {name: sha for month in months for name, sha in month.rests_on.items()}
         facts = RunFacts(
             period=year, inputs={}, configuration=settings.sha256, previous_ledger=None, results=rests_on,
@@ -68,12 +70,3 @@ def not_in_full(months: Sequence[PayMonth], controls: Sequence[Control], year: s
         expected = sum((month.total(name) for month in months), Decimal(0))
         if abs(total) != abs(expected):  # What is withheld stands with its sign.
             yield finding("Z02", value=name, year=year, total=yuan(total), expected=yuan(expected))
-
-
-def _publish_findings(
-    settings: Settings, span: Span, workspace: Workspace, findings: Sequence[Finding], inputs: Path
-) -> Result:
-    write_error_files(settings, str(span), inputs / str(span), findings, workspace.findings)
-    changed = workspace.commit_findings()
-    files = files_in(findings_folder(workspace.outputs, str(span)))
-    return Result("stopped", str(span), {}, files, list(findings), changed, error_list_in(files, str(span)))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.month_end import Result
 from pipeline.payout.sources import read_month
-from pipeline.payout.tax.compare import SAME, compare_tax
+from pipeline.payout.tax.compare import NOT_COMPARED, SAME, compare_tax
 from pipeline.payout.tax.compare_book import write_comparison
 from pipeline.period import Period
 from pipeline.settings import Settings
@@ -30,8 +30,9 @@ def run_tax_check(period: Period, settings: Settings, inputs: Path, outputs: Pat
         written = write_comparison(found, Path(unfinished))
         path = folder / written.name
         os.replace(written, path)
-    same = sum(1 for line in found.lines if line.conclusion == SAME)
-    counts = {"核对": len(found.lines), SAME: same, "不符": len(found.lines) - same}
+    same, unseen = found.count(SAME), found.count(NOT_COMPARED)
+    seen = len(found.lines) - unseen
+    counts = {"核对": seen, SAME: same, "不符": seen - same, "没有核对": unseen}
     return Result(
         "ok" if found.agrees else "stopped", str(period), {name: Decimal(count) for name, count in counts.items()},
         [path], list(found.findings), changed=True, error_list="",

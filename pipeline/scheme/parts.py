@@ -13,7 +13,8 @@ from pipeline.scheme.expressions import FormulaError, Node, number, parse
 from pipeline.scheme.tables import Edge
 
 PERSON, CUSTOMER, SALE = "人员", "客户", "产品销售"
-WORDS = "文字"
+WORDS, YUAN = "文字", "元"
+FEN_DIGITS = 2
 
 Outside = Literal["停算", "按零", "就近"]
 Dimension = Literal["营业部", "城市", "地区类别", "城市类别"]
@@ -122,6 +123,7 @@ class Fact(Part):
     """A figure, word, day or yes/no delivered each month in 补充数据; without ``blank`` it must be there.
 
     ``who`` are the posts it is asked of; others have 0, no word, no day, no.  ``among`` are the words a choice has.
+    ``digits`` are the decimals it may have; money is to the fen unless the standard says otherwise.
     """
 
     name: str
@@ -133,8 +135,14 @@ class Fact(Part):
     manual: bool = False
     min: Bound = None
     max: Bound = None
+    digits: int | None = Field(default=None, ge=0, le=6)
     source: str
     note: str = ""
+
+    @property
+    def decimals(self) -> int | None:
+        """The decimals a figure may have; None if any."""
+        return FEN_DIGITS if self.digits is None and self.unit == YUAN else self.digits
 
 
 class Record(Part):

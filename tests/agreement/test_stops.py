@@ -119,7 +119,8 @@ def test_deductions_the_roster_asks_for(
     branch = make_branch(seed, PERIOD, people=12, customers=40)
     for place, person in enumerate(branch["花名册"]):
         person["入职年度就业情形"] = "首次就业" if place % 3 == 0 else None
-        person["上年收入不超六万"] = (None, "是", "否", "是")[place % 4]
+        may_claim = person["入职日期"] < date(int(PERIOD[:4]) - 1, 2, 1)
+        person["上年收入不超六万"] = (None, "是", "否", "是")[place % 4] if may_claim else None
     plain = compute_month(make_branch(seed, PERIOD, people=12, customers=40), branch["期初"])
     expected = compute_month(branch, branch["期初"])
     assert expected.totals["个人所得税"] < plain.totals["个人所得税"]

@@ -85,3 +85,15 @@ def test_bank_cards(build, places, said):
     assert said(identity.wrong_bank_accounts(rows, places)) == [
         ("X75", "提醒", "文件1.xlsx [表] 银行账号4", "工号1001（张三）的银行账号6222020200112233447校验位不符")
     ]
+
+
+@pytest.mark.parametrize(
+    ("paper", "told"),
+    [(None, True), ("居民身份证", True), ("身份证", True), ("外国护照", False), ("港澳居民来往内地通行证", False)],
+)
+def test_other_papers_have_other_numbers(build, places, paper, told):
+    """E1234567 is no ID card; of a passport nothing is wrong with it, and two of them are still one too many."""
+    row = {"id_card": "E1234567", "paper_kind": paper}
+    assert [one.code for one in identity.wrong_id_cards(build("roster", row), places)] == ["X70"] * told
+    twice = build("roster", row, {**OTHER, **row})
+    assert [one.code for one in identity.repeated_id_cards(twice, places)] == ["X72"]

@@ -140,6 +140,22 @@ def test_a_heading_the_encoding_has_no_code_for() -> None:
     assert found.message.startswith("文件头、表头：“户名𠮷”")
 
 
+@pytest.mark.parametrize("format_", ["csv", "txt", "xlsx"])
+@pytest.mark.parametrize("bank", ["=1+1", "+8610", "-1", "@SUM(A1)", "\t中国银行", "＝1+1"])
+def test_words_that_are_a_formula_to_whoever_opens_the_file(format_: str, bank: str) -> None:
+    """Spreadsheets compute them, also from a csv; the bank must have the exact words, so nothing is written."""
+    found = told(paid(开户行=bank), format=format_, separator="|")
+    assert [(each.code, each.stops, each.column) for each in found] == [("B10", True, "开户行")]
+    assert found[0].message.startswith(f"工号1001（张三，花名册第3行）：“{bank}”以公式的符号开头")
+
+
+def test_a_heading_that_is_a_formula_and_signs_that_are_none() -> None:
+    """A heading is told once; a dash alone, a sign inside the words and amounts are no formula."""
+    columns = {"=户名": "{户名}", "账号": "{账号}", "金额": "{金额}", "备注": "-", "行": "中国银行=1"}
+    found = one("B10", paid(), paid(employee_id="1002", account=OTHER_CARD), columns=columns)
+    assert found.message.startswith("文件头、表头：“=户名”")
+
+
 def test_a_negative_amount() -> None:
     """Nobody can be paid less than nothing."""
     found = one("B07", paid(实发合计="-0.01"))

@@ -10,8 +10,14 @@ from typing import Any
 
 import pytest
 
+from pipeline.answers import as_text
+from pipeline.findings import finding
+from pipeline.month_end import Result
+from pipeline.payout.answers import payout_text, statement_text, tax_check_text
 from pipeline.payout.model import Control
 from pipeline.payout.statement_end import not_in_full
+from pipeline.payout.tax.books import read_form
+from schemas.payout_tax import PEOPLE, WAGES
 from tests.frame.mini import AGENT, BRANCH, EMPLOYEE, Mini
 from tests.frame.tables import PROJECT, Rows
 
@@ -100,6 +106,7 @@ def test_an_altered_result_is_refused(tmp_path: Path) -> None:
     result = mini.command("payout", MONTH)
     assert result.exit_code == 2
     assert book.name in result.stderr
+    assert "不能再用它比较、发放或汇总" in result.stderr
     assert not (mini.outputs / "发放" / MONTH).exists()
 
 
@@ -126,12 +133,24 @@ def test_the_client_of_the_tax_office_agrees_or_not(paid: Mini, tmp_path: Path) 
     ]  # fmt: skip
     good = paid.command("taxcheck", MONTH, str(export(tmp_path / "税款计算.xlsx", rows)))
     assert good.exit_code == 0, good.stdout
-    assert "核对 2 行，相符 2 行，不符 0 行" in good.stdout
+    assert "核对 2 行，相符 2 行，不符 0 行，没有核对 0 行" in good.stdout
     rows[0]["应补(退)税额"] = str(tax + Decimal("0.01"))
     bad = paid.command("taxcheck", MONTH, str(export(tmp_path / "税款计算2.xlsx", rows)))
     assert bad.exit_code == 1
     assert "不符 1 行" in bad.stdout
     assert (paid.outputs / "报税核对" / f"报税核对_{MONTH}.xlsx").is_file()
+
+
+def test_a_person_with_a_passport_is_paid(tmp_path: Path) -> None:
+    """Four columns of the roster bring him into 人员信息采集 and the form of wages; no ID card is asked of him."""
+    of_passport = {"姓名": "TAN Mei", "身份证号": "E1234567", "证件类型": "外国护照"}
+    mini = branch(tmp_path, **of_passport, **{"国籍(地区)": "新加坡", "性别": "女", "出生日期": "1991-02-03"})
+    assert answer(mini, "payout", MONTH)["status"] == "ok"
+    folder = mini.outputs / "发放" / MONTH / "报税"
+    row = read_form(folder / f"人员信息采集_{MONTH}.xlsx", PEOPLE)[0]
+    particulars = ("paper", "paper_number", "country", "sex", "born_on")
+    assert [row[name] for name in particulars] == ["外国护照", "E1234567", "新加坡", "女", "1991-02-03"]
+    assert read_form(folder / f"正常工资薪金所得_{MONTH}.xlsx", WAGES)[0]["paper"] == "外国护照"
 
 
 def test_an_export_that_is_not_there_is_refused(paid: Mini, tmp_path: Path) -> None:
@@ -170,6 +189,37 @@ def test_statements_together_are_all_that_was_paid() -> None:
     assert [(found.code, found.value) for found in told] == [("Z02", "实发合计")]
     assert "100.00" in told[0].message
     assert "100.01" in told[0].message
+
+
+def test_the_totals_on_screen_add_up_in_a_month_with_a_bonus(tmp_path: Path) -> None:
+    """What is paid and withheld beside the wages stands there too, in ``run`` as in ``payout``; nothing where none."""
+    totals = {
+        "人数": "1", "应发合计": "5000.00", "三险一金": "500.00", "增值税": "0.00", "附加税费": "0.00",
+        "个人所得税": "20.00", "年终奖": "1000.00", "年终奖个人所得税": "30.00", "实发合计": "5450.00",
+    }  # fmt: skip
+    report = tmp_path / f"营业部客户经理薪酬月报表_{MONTH}.xlsx"
+    made = {name: Decimal(amount) for name, amount in totals.items()}
+    result = Result("ok", MONTH, made, [report], [], changed=True, error_list="")
+    for text in (as_text(result, colour=False), payout_text(result, colour=False)):
+        shown = {words[0]: Decimal(words[1].replace(",", "")) for line in text.splitlines()
+                 if line.startswith("  ") and len(words := line.split()) == 2}  # fmt: skip
+        assert shown == {name: Decimal(amount) for name, amount in totals.items() if name != "人数"}
+        assert shown.pop("应发合计") + shown.pop("年终奖") - shown.pop("实发合计") == sum(shown.values())
+    without = {name: amount for name, amount in made.items() if "年终奖" not in name}
+    assert "年终奖" not in payout_text(replace(result, totals=without), colour=False)
+
+
+def test_a_stopped_payout_says_how_to_go_on(tmp_path: Path) -> None:
+    """Correct, run again what changed, then pay out: each with its own command; so does the comparison of the tax."""
+    told = finding("Z02", value="实发合计", year="2026", total="1.00", expected="2.00")
+    stopped = Result("stopped", MONTH, {}, [], [told], changed=True, error_list="错误清单.xlsx")
+    said = payout_text(stopped, colour=False)
+    assert "请更正原文件或设定文件中所有“阻断”；改了交来的文件或薪酬、法定标准的，先运行 xinchou run 2026-01；" in said
+    assert "然后再运行：xinchou payout 2026-01" in said
+    of_year = statement_text(replace(stopped, period="2026"), colour=False)
+    assert "先运行 xinchou run 月份；然后再运行：xinchou statement 2026" in of_year
+    of_tax = tax_check_text(replace(stopped, files=[tmp_path]), colour=False)
+    assert "先运行 xinchou run 2026-01；然后运行 xinchou payout 2026-01" in of_tax
 
 
 def test_a_month_run_again_after_its_payout_is_told(tmp_path: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from pipeline.payout.payslips.lines import TOLD
+from pipeline.settings import Standard
 from tests.payout.payslip_made import earner, reasons, slip, small
-from tests.scheme.rule_sets import item
+from tests.scheme.rule_sets import item, rules
 
 BANDS = [[0, 10000, "25%"], [10000, None, "30%"]]
 TABLES: dict[str, Any] = {
@@ -66,7 +68,39 @@ def test_bounds_and_unusual_rounding_are_told() -> None:
 def test_zero_says_why() -> None:
     """The words the standard has for it, or the part of the formula that makes it so."""
     assert reason("提成 × 2", "0", zero="本月没有提成") == "本月没有提成"
-    assert reason("取大(0, 提成 - 奖金)", "0", 奖金="5") == "提成 - 奖金 = -5，小于0，按0计"
+    assert reason("取大(0, 提成 - 奖金)", "0", 奖金="5") == "提成0.00，没有超过奖金5.00"
+
+
+@pytest.mark.parametrize(
+    ("formula", "given", "said"),
+    [
+        ("取大(0, 提成 + 奖金 - 3) × 20", {"提成": "1"}, "提成1.00、奖金0.00，合计没有超过3"),
+        ("取大(0, 提成 + 奖金 - 3) × 20", {"提成": "1", "奖金": "2"}, "提成1.00、奖金2.00，合计没有超过3"),
+        ("取大(0, 提成 - 奖金 - 借支)", {"借支": "2"}, "提成0.00，没有超过奖金0.00、借支2.00之和"),
+        ("取大(0, 提成 - 3) × 2 + 奖金 × 5", {}, "提成0.00，没有超过3；本月没有奖金"),
+        ("提成 × 2 + 提成 × 3", {}, "本月没有提成"),
+        ("取大(0, -提成)", {"提成": "2"}, "-提成算得-2，不足0，按0计"),
+        ("如果(提成 > 5, 奖金, 1)", {"提成": "6"}, "本月没有奖金"),
+        ("如果(提成 > 5, 1, 0)", {"提成": "5"}, "不符合“提成 > 5”（5 > 5）"),
+        ("如果(提成 > 5, 0, 1)", {"提成": "6"}, "符合“提成 > 5”（6 > 5）"),
+    ],
+)  # fmt: skip
+def test_zero_in_words_for_who_never_saw_a_formula(formula: str, given: dict[str, str], said: str) -> None:
+    """What it begins with and what that does not exceed; of a condition what it led to; nothing said twice."""
+    assert reason(formula, "0", **given) == said
+
+
+def test_what_is_not_for_the_post_is_no_line() -> None:
+    """A bonus of employees: an agent's slip does not mention it, an employee's says there is none."""
+    common = {"unit": "元", "blank": "0", "source": "第三条"}
+    facts = [{"name": "底薪", **common}, {"name": "年终奖", "who": "雇员", **common}]
+    items = (item("应发合计", "底薪", round="分"), item("实发合计", "应发合计 + 年终奖", round="分"))
+    standard = Standard(rules(*items, facts=facts, groups={"雇员": ["客户经理"]}))
+    for post, words in (("客户经理", "本月没有年终奖"), ("证券经纪人", None), ("兼职", None)):
+        person = earner(岗位=post, 底薪="5", 应发合计="5", 年终奖="0")
+        made = slip(replace(small(TOTAL, item("甲", "0"), people=[person]), standard=standard))
+        assert reasons(made).get("年终奖") == words
+        assert made.problems == ()
 
 
 def test_a_figure_the_formula_does_not_lead_to_is_not_explained_away() -> None:
@@ -78,7 +112,7 @@ def test_a_figure_the_formula_does_not_lead_to_is_not_explained_away() -> None:
 def test_what_was_delivered_says_so() -> None:
     """A fact of 补充数据, given and not given."""
     said = reasons(slip(small(TOTAL, item("甲", "1", round="分"), people=[earner(甲="1", 应发合计="1")])))
-    assert said["底薪"] == "补充数据没有交来，或交来的是0"
+    assert said["底薪"] == "本月没有底薪"
     said = reasons(slip(small(TOTAL, item("甲", "1", round="分"), people=[earner(底薪="2", 甲="1", 应发合计="3")])))
     assert said["底薪"] == "取自补充数据"
 

@@ -15,8 +15,10 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.payout.model import PayMonth
-from pipeline.payout.payslips.books import PAGE_HEIGHT, print_file, slip_file
-from pipeline.payout.payslips.password_rule import lacking, password
+from pipeline.payout.payslips import payslips
+from pipeline.payout.payslips.books import PAGE_HEIGHT, print_file, slip_files
+from pipeline.payout.payslips.file_names import person_files
+from pipeline.payout.payslips.password_rule import HEADINGS, lacking, password
 from pipeline.payout.payslips.payslips import payslip_findings, write_payslips
 from pipeline.payout.payslips.proof import Totals, read_pages, read_table
 from pipeline.payout.payslips.text import PayslipText
@@ -71,9 +73,15 @@ def test_only_locked_files_of_a_person_lie_on_the_disk(written: Path) -> None:
     assert len(files) == 3
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are a matter of these systems")
+def test_only_the_owner_may_read_what_is_not_locked(written: Path) -> None:
+    """Also where a file others could read lay there before."""
+    assert (written / print_file("2026-01")).stat().st_mode & 0o777 == 0o600
+
+
 def test_a_payslip_opens_with_its_password_and_no_other(written: Path) -> None:
     """The last six characters of the ID card; the letter X as it is on the card."""
-    data = (written / slip_file(FIRST, "2026-01")).read_bytes()
+    data = (written / slip_files([FIRST], "2026-01")["1001"]).read_bytes()
     for wrong in ("07889x", "074646", "", "11010119900307889X"):
         assert unlock(data, [wrong]) == (data, "")
     opened, used = unlock(data, ["07889X"])
@@ -98,7 +106,7 @@ def test_no_password_is_written_anywhere(written: Path) -> None:
 
 
 def _first(folder: Path) -> bytes:
-    return (folder / slip_file(FIRST, "2026-01")).read_bytes()
+    return (folder / slip_files([FIRST], "2026-01")["1001"]).read_bytes()
 
 
 def test_the_same_month_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
@@ -156,7 +164,7 @@ def test_libreoffice_opens_a_payslip_with_its_password(tmp_path: Path) -> None:
     write_payslips(made(known, other, password="{执业编号}"), tmp_path)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [SOFFICE or "soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
-    files = [str(tmp_path / slip_file(payee, "2026-01")) for payee in (known, other)]
+    files = [str(tmp_path / name) for name in slip_files((known, other), "2026-01").values()]
     subprocess.run([*command, *reversed(files)], check=False, capture_output=True, timeout=240)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["1001_张三_2026-01.xlsx"]
     sheet = openpyxl.load_workbook(tmp_path / "out" / "1001_张三_2026-01.xlsx")["工资条"]
@@ -188,7 +196,81 @@ def test_without_a_rule_nothing_is_written_open() -> None:
     """An installation that set no rule is told to, once, and not person by person."""
     found = payslip_findings(made(password=""))
     assert [one.code for one in found] == ["W03"]
-    assert found[0].expected == "由花名册的列写成的规则，如身份证号的后6位"
+    assert found[0].message.startswith("config.yaml 没有写 payout.payslips.password")
+    assert "如身份证号的后6位；至少4位取自保密的列：身份证号、手机号、银行账号" in found[0].expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "count"),
+    [
+        ("{姓名}", 0), ("{工号}", 0), ("{团队}xc2026", 0), ("{首次就业}{姓名}", 0), ("{身份证号:前6位}", 0),
+        ("{手机号:前6位}{姓名}", 3), ("{身份证号:后2位}{身份证号:后3位}{工号}", 3),
+        ("{身份证号:后3位}{手机号:前4位}", 4),
+        ("{手机号:前3位}{身份证号:后4位}", 4), ("{银行账号}", 4), ("{身份证号:后6位}", 6),
+    ],
+)  # fmt: skip
+def test_what_colleagues_know_makes_no_password(rule: str, count: int) -> None:
+    """Names and flags are known to all, a district and a network to many; the same characters twice are no more."""
+    heading = rule.replace("首次就业", next(one for one in HEADINGS if "就业" in one))
+    found = [one for one in payslip_findings(made(password=heading)) if one.code == "W03"]
+    assert bool(found) == (count < 4)
+    assert all(one.stops and f"只有{count}位取自保密的列" in one.message for one in found)
+
+
+def test_a_branch_names_its_own_secrets() -> None:
+    """What only the branch knows to be secret."""
+    assert payslip_findings(made(password="{执业编号}"))[0].code == "W03"
+    people = [replace(one, values={**one.values, "执业编号": "S0001"}) for one in (FIRST, SECOND)]
+    assert payslip_findings(made(*people, password="{执业编号}", secrets=["执业编号"])) == []
+
+
+def test_the_letter_of_an_id_card_is_upper_case() -> None:
+    """However the roster was delivered: the tax files say X, too."""
+    person = replace(FIRST, values={**FIRST.values, "身份证号": "11010119900307889x"})
+    assert password("{身份证号:后6位}", person) == "07889X"
+
+
+def test_names_that_a_disk_takes_for_one_are_numbered(tmp_path: Path) -> None:
+    """A replaced sign, upper and lower case, composed letters; as many files as people, each its own."""
+    people = [replace(FIRST, employee_id=who, name="张三", values={**FIRST.values, "工号": who})
+              for who in ("A/1", "A_1", "a_1", "1001", "é", "e\u0301")]  # fmt: skip
+    assert list(person_files(people, "2026-01").values()) == [
+        "A_1_张三_2026-01.xlsx", "A_1_张三_2_2026-01.xlsx", "a_1_张三_3_2026-01.xlsx", "1001_张三_2026-01.xlsx",
+        "é_张三_2026-01.xlsx", "e\u0301_张三_2_2026-01.xlsx",
+    ]  # fmt: skip
+    controls = write_payslips(made(*people), tmp_path)
+    assert all(one.agrees for one in controls)
+    assert len(list((tmp_path / "工资条").iterdir())) == len(people) + 1
+
+
+def test_a_number_does_not_make_another_name_the_same() -> None:
+    """Whoever is called so already keeps his name."""
+    people = [replace(FIRST, employee_id=who, name=name) for who, name in (("1", "a_2"), ("1 ", "a"), ("1/", "a"))]
+    files = person_files(people, 1)
+    assert files == {"1": "1_a_2_1.xlsx", "1 ": "1__a_1.xlsx", "1/": "1__a_2_1.xlsx"}
+    twice = [replace(FIRST, employee_id=who, name="a") for who in ("1_2", "1", "1/")]
+    assert len({name.casefold() for name in person_files(twice, 1).values()}) == 3
+
+
+@pytest.mark.parametrize("name", ["张" * 130, "x" * 400, "𠮷" * 100, "a" + "张" * 90])
+def test_a_name_longer_than_a_disk_takes(name: str, tmp_path: Path) -> None:
+    """Cut between characters, whatever they take in bytes; two that are the same then are numbered."""
+    people = [replace(FIRST, employee_id="1", name=name), replace(FIRST, employee_id="1" * 200, name=name),
+              replace(FIRST, employee_id="1" * 201, name=name)]  # fmt: skip
+    files = person_files(people, "2026-01").values()
+    assert len(set(files)) == 3
+    for file in files:
+        assert len(file.encode()) < 160
+        assert file.endswith("_2026-01.xlsx")
+        (tmp_path / file).write_bytes(b"")
+
+
+def test_a_file_lost_on_the_way_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two people, one file: told as our own mistake, and nothing is published."""
+    same = {"1001": "工资条/x.xlsx", "1002": "工资条/x.xlsx"}
+    monkeypatch.setattr(payslips, "slip_files", lambda payees, period: same)
+    with pytest.raises(ValueError, match="1 files for 2 people"):
+        write_payslips(made(), tmp_path)
 
 
 def test_totals_nobody_knows() -> None:

@@ -36,7 +36,9 @@ def paid(who: str, gross: str, contributions: str, tax: str, so_far: str, **more
 
 def month(period: str, *people: Payee) -> PayMonth:
     """A month of these people."""
-    return replace(small(*ITEMS, people=people, told=["累计收入"]), period=Period.parse(period))
+    return replace(
+        small(*ITEMS, people=people, told=["累计收入"], groups={"雇员": ["客户经理"]}), period=Period.parse(period)
+    )
 
 
 JANUARY = month("2026-01", paid("1", "5000", "500", "0", "5000"), paid("2", "100.10", "0", "0.30", "100.10"))
@@ -103,6 +105,18 @@ def test_who_was_not_there_all_year_gets_a_statement_of_his_months(folder: Path)
     assert next(row[6] for row in left if row[0] == "2026-03") == "不在册"
     assert next(row[6] for row in came if row[0] == "2026-01") == "不在册"
     assert [row[2] for row in came if row[0] == "2026-03"] == [1, 1]
+
+
+def test_what_an_employee_and_an_agent_have_so_far_stand_apart(tmp_path: Path) -> None:
+    """Wages and commissions are each added up by themselves: 12,000.50 does not continue as 800.00."""
+    agent = month("2026-04", paid("1", "800", "0", "0", "800", 岗位="证券经纪人"))
+    write_statements([agent, MARCH, JANUARY], tmp_path)
+    rows = cells(tmp_path, "1")
+    start = [number for number, row in enumerate(rows) if row[0] == "月份"][1]
+    assert rows[start][6:8] == ["工资累计收入", "佣金累计收入"]
+    assert [row[6:8] for row in rows[start + 1 : start + 5]] == [
+        [5000, None], [None, None], [12000.5, None], [None, 800],
+    ]  # fmt: skip
 
 
 def test_months_without_a_result_are_a_notice_and_missing_passwords_stop() -> None:

@@ -149,6 +149,30 @@ def test_without_a_choice_every_amount_of_the_report_is_shown(january: PayMonth,
     assert [one.quantity for one in write_summary(made, tmp_path)] == ["应发合计", "实发合计"]
 
 
+def test_the_columns_of_a_month_with_a_bonus_add_up(tmp_path: Path) -> None:
+    """指引第十五条: 5000.00 + 1000.00 − 500.00 − 20.00 − 30.00 = 5450.00, though nobody asked for the bonus by name."""
+    paid = {"应发合计": "5000.00", "年终奖": "1000.00", "三险一金": "500.00", "个人所得税": "20.00",
+            "年终奖个人所得税": "30.00", "实发合计": "5450.00"}  # fmt: skip
+    bonus = {"年终奖": D("1000.00"), "年终奖个人所得税": D("30.00")}
+    text = shows(headings=("应发合计", "三险一金", "个人所得税", "实发合计"))
+    plain = replace(month(payee("1", "甲", 应发合计="1.00", 实发合计="1.00")), text=text)
+    made = month(payee("1", "甲", **paid))
+    units = {**made.units, "年终奖": "元", "年终奖个人所得税": "元"}
+    made = replace(made, text=text, totals={**made.totals, **bonus}, units=units)
+    names = ("应发合计", "三险一金", "个人所得税", "年终奖", "年终奖个人所得税", "实发合计")
+    controls = write_summary(made, tmp_path)
+    assert [(one.quantity, one.agrees) for one in controls] == [(name, True) for name in names]
+    sums = {one.quantity: one.total for one in controls}
+    assert sums == {name: D(amount) for name, amount in paid.items()}
+    withheld = sums["三险一金"] + sums["个人所得税"] + sums["年终奖个人所得税"]
+    assert sums["应发合计"] + sums["年终奖"] - withheld == sums["实发合计"]
+    assert [one.quantity for one in pay_compared(plain)] == ["人数", "应发合计", "三险一金", "个人所得税", "实发合计"]
+    after = replace(plain, before=made, units=units)
+    assert [(one.quantity, one.now, one.earlier) for one in pay_compared(after)][4:6] == [
+        ("年终奖", D("0"), D("1000.00")), ("年终奖个人所得税", D("0"), D("30.00")),
+    ]  # fmt: skip
+
+
 def test_the_shipped_configuration_asks_for_what_the_example_has() -> None:
     """Every name of payout.summary is a quantity of the shipped pay standard or its statute."""
     text = month().settings.text.payout.summary

@@ -153,3 +153,32 @@ def test_gone_without_a_date() -> None:
     found = only(month(person(1), period="2026-02", before=before))
     assert (found.code, found.stops, found.file) == ("T10", False, "")
     assert found.message.startswith("工号1002（李四）上月在册、本月不在")
+
+
+@pytest.mark.parametrize(
+    ("column", "quantity"),
+    [
+        ("累计赡养老人", "应发合计"), ("其他", "应发合计"), ("其他", "本期收入"), ("其他", "累计收入"),
+        ("其他", "累计专项附加扣除"), ("其他", "累计赡养老人"), ("其他", "实发合计"), ("减免税额", "累计住房租金"),
+    ],
+)  # fmt: skip
+def test_a_column_of_what_the_month_does_not_deduct(column: str, quantity: str) -> None:
+    """Income, what other columns hold, what is withheld after the tax: the client would deduct it all the same."""
+    known = dict.fromkeys(("应发合计", "累计赡养老人", "累计住房租金", "实发合计"), "0.00")
+    found = only(month(employee(**known), text=with_tax(columns={"正常工资薪金所得": {column: quantity}})))
+    assert (found.code, found.stops) == ("T11", True)
+    assert found.message == (
+        f"正常工资薪金所得的“{column}”取“{quantity}”，而本月算累计应纳税所得额和税额时没有单独扣除它，或它已在别的列里"
+    )
+
+
+def test_a_column_of_the_same_name_that_no_formula_deducts() -> None:
+    """商业健康保险 delivered, and not in the statute: the client would deduct 200.00 and we do not."""
+    assert tax_findings(month(employee(商业健康保险="0.00"))) == []
+    assert only(month(employee(商业健康保险="200.00"))).code == "T11"
+
+
+def test_what_the_formula_deducts_may_fill_another_column() -> None:
+    """The personal pension in 其他, where its own column is left empty."""
+    columns = {"正常工资薪金所得": {"其他": "累计个人养老金", "累计个人养老金": []}}
+    assert tax_findings(month(employee(累计个人养老金="500.00"), text=with_tax(columns=columns))) == []

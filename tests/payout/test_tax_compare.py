@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from pipeline.payout.model import PayMonth
-from pipeline.payout.tax.compare import TaxComparison, compare_tax
+from pipeline.payout.tax.compare import NOT_COMPARED, TaxComparison, compare_tax
 from pipeline.payout.tax.compare_book import write_comparison
 
 from .build import month
@@ -97,7 +97,8 @@ def test_a_blank_tax_is_no_0(tmp_path: Path) -> None:
     """A row the client has not computed yet."""
     who = person(1)
     found = compared(month(who), tmp_path, stated(who))
-    assert (codes(found), found.lines[0].conclusion) == (["T21"], "扣缴端没有税额")
+    assert (codes(found), found.lines[0].conclusion) == (["T30"], "扣缴端没有税额")
+    assert found.findings[0].message == "工号1001（张三）的正常工资薪金所得在扣缴端没有应补(退)税额，本系统为0.00元"
 
 
 def test_commission_of_a_year_begun_elsewhere(tmp_path: Path) -> None:
@@ -166,6 +167,40 @@ def test_a_kind_of_income_that_was_not_exported(tmp_path: Path) -> None:
     assert codes(compare_tax(made, wages, labour)) == []
 
 
+def test_a_kind_with_tax_that_was_not_exported_stops(tmp_path: Path) -> None:
+    """684.21 of a part-timer nobody looked at: wages alone are not the month; 0.00 of brokers is only told."""
+    made = month(employee(), part_timer(), broker())
+    found = compared(made, tmp_path, stated(made.payees[0], **WAGES_AGREE))
+    assert [(one.code, one.stops) for one in found.findings] == [("T29", False), ("T31", True)]
+    assert found.findings[1].message == "导出的表中没有一般劳务报酬所得，本系统有1人、税684.21元没有核对"
+    assert found.agrees is False
+    assert (found.count("相符"), found.count(NOT_COMPARED)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("{0}********{1}", []), ("{0}＊＊＊＊＊＊＊＊{1}", []), ("{0}*******{1}", ["T27"]),
+        ("999999********{1}", ["T27"]), ("{0}********0000", ["T27"]), ("*" * 18, ["T27"]),
+    ],
+)  # fmt: skip
+def test_papers_behind_stars(tmp_path: Path, shown: str, told: list[str]) -> None:
+    """Found by 工号 and 姓名; the digits that are seen must be those of the roster, and there must be some."""
+    who = employee()
+    paper = who.word("身份证号")
+    row = {**stated(who, **WAGES_AGREE), "证件号码": shown.format(paper[:6], paper[-4:])}
+    assert codes(compared(month(who), tmp_path, row)) == told
+
+
+def test_the_tax_under_another_heading(tmp_path: Path) -> None:
+    """本期应预扣预缴税额 of the import for wages is what is withheld this month."""
+    who = employee()
+    headings = ("工号", "姓名", "证件号码", "所得项目", "本期应预扣预缴税额")
+    for theirs, told in ((156.70, []), (156.71, ["T21"])):
+        row = {**stated(who), "本期应预扣预缴税额": theirs}
+        assert codes(compare_tax(month(who), export(tmp_path / "税款计算.xlsx", [row], headings))) == told
+
+
 def test_found_by_number_and_name(tmp_path: Path) -> None:
     """Another paper under the same 工号 and 姓名 is the same person, and the tax would go to a stranger: a stop."""
     who = employee()
@@ -221,7 +256,7 @@ def test_a_figure_nobody_can_read_is_told(tmp_path: Path) -> None:
     """By the words of intake, at its cell."""
     who = employee()
     found = compared(month(who), tmp_path, stated(who, **{**WAGES_AGREE, "应补(退)税额": "待算"}))
-    assert [(one.code, one.cell) for one in found.findings] == [("C01", "Q2"), ("T21", "Q2")]
+    assert [(one.code, one.cell) for one in found.findings] == [("C01", "Q2"), ("T30", "Q2")]
 
 
 def test_what_is_compared_is_configuration(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -133,6 +134,7 @@ def test_controls_hold_every_form_against_the_month(tmp_path: Path) -> None:
     assert write_tax(every_kind(), tmp_path) == [
         Control("报税/正常工资薪金所得_2026-01.xlsx", "本期收入", 2, Decimal("12589.43"), Decimal("12589.43")),
         Control("报税/正常工资薪金所得_2026-01.xlsx", "三险一金", 2, Decimal("966.15"), Decimal("966.15")),
+        Control("报税/正常工资薪金所得_2026-01.xlsx", "累计专项附加扣除", 2, Decimal("1400.00"), Decimal("1400.00")),
         Control("报税/劳务报酬所得_2026-01.xlsx", "本期收入", 2, Decimal("108910.89"), Decimal("108910.89")),
         Control("报税/劳务报酬所得_2026-01.xlsx", "附加税费", 2, Decimal("65.35"), Decimal("65.35")),
         Control("报税/一般劳务报酬所得_2026-01.xlsx", "本期收入", 1, Decimal("4276.30"), Decimal("4276.30")),
@@ -145,6 +147,23 @@ def test_a_mapping_that_loses_income_does_not_agree(tmp_path: Path) -> None:
     text = with_tax(columns={"正常工资薪金所得": {"本期收入": "累计继续教育"}})
     (income,) = (one for one in write_tax(month(employee(), text=text), tmp_path) if one.quantity == "本期收入")
     assert (income.total, income.expected, income.agrees) == (Decimal("400.00"), Decimal("12589.43"), False)
+
+
+@pytest.mark.parametrize(
+    ("column", "quantity", "total", "expected"),
+    [
+        ("累计赡养老人", "累计专项附加扣除", "13989.43", "1400.00"),
+        ("累计个人养老金", "累计个人养老金", "12589.43", "500.00"),
+    ],
+)
+def test_a_deduction_filled_by_something_else_does_not_agree(
+    tmp_path: Path, column: str, quantity: str, total: str, expected: str
+) -> None:
+    """1,400.00 of special additional deductions and 500.00 of personal pension; 12,589.43 in one of the columns."""
+    text = with_tax(columns={"正常工资薪金所得": {column: "本期收入"}})
+    made = month(employee(累计个人养老金="500.00"), text=text)
+    (control,) = (one for one in write_tax(made, tmp_path) if one.quantity == quantity)
+    assert (control.total, control.expected, control.agrees) == (Decimal(total), Decimal(expected), False)
 
 
 def test_a_further_contribution_goes_where_the_configuration_says(tmp_path: Path) -> None:
@@ -300,3 +319,19 @@ def test_a_leading_zero_survives(tmp_path: Path) -> None:
     """工号 0007 is not 7."""
     (row,) = written(month(payee("0007", "赵一", 身份证号=id_card(1))), tmp_path, WAGES)
     assert row["工号"] == "0007"
+
+
+@pytest.mark.parametrize(("value", "fen"), [("100.004", "100.00"), ("100.005", "100.01"), ("-100.005", "-100.01")])
+def test_an_amount_is_rounded_half_up(value: str, fen: str) -> None:
+    """As the payslip, the report and the client round; half to even would make 100.00 of 100.005."""
+    assert person(1, 应发合计=value).money("应发合计") == Decimal(fen)
+
+
+def test_the_report_says_what_a_form_must_hold(tmp_path: Path) -> None:
+    """The report's 年终奖 of 30,000.00 less the 10,000.00 merged into the wages; a form of 19,999.99 does not agree."""
+    merged = employee(1, 年终奖="10000.00", 年终奖计税="合并")
+    for paid, agrees in (("20000.00", True), ("19999.99", False)):
+        made = month(merged, employee(2, 年终奖=paid))
+        made = replace(made, totals={**made.totals, "年终奖": Decimal("30000.00")})
+        (control,) = (one for one in write_tax(made, tmp_path) if one.quantity == "年终奖")
+        assert (control.expected, control.agrees) == (Decimal("20000.00"), agrees)

@@ -9,9 +9,13 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.findings import Finding
+from pipeline.payout.model import PayMonth
 from pipeline.payout.text import PayoutText
 from pipeline.payout.voucher.checks import voucher_findings
+from pipeline.scheme.expressions import parse
+from tests.payout.payslip_made import earner, small
 from tests.payout.test_voucher_files import booked, own, three
+from tests.scheme.rule_sets import item
 
 DEBIT: dict[str, Any] = {"summary": "工资", "debit": "甲", "quantity": "应发合计"}
 CREDIT: dict[str, Any] = {"summary": "工资", "credit": "乙", "quantity": "应发合计"}
@@ -85,11 +89,100 @@ def test_a_total_nobody_posts_in_full() -> None:
     assert voucher_findings(whole) == []
 
 
+def without(*summaries: str, **formulas: str) -> PayMonth:
+    """The three with the shipped vouchers less the postings of these summaries of the 计提 voucher.
+
+    ``formulas`` are quantities that replace others: what they were, by the name of the account.
+    """
+    made = booked(three())
+    programs = []
+    for program in made.text.vouchers:
+        accrued, paid = program.vouchers
+        kept = [one for one in accrued.entries if not one.summary.startswith(summaries)]
+        entries = tuple(
+            one.model_copy(update={"quantity": parse(formulas[one.account])}) if one.account in formulas else one
+            for one in kept
+        )
+        programs.append(
+            program.model_copy(update={"vouchers": (accrued.model_copy(update={"entries": entries}), paid)})
+        )
+    return replace(made, text=PayoutText.model_construct(vouchers=tuple(programs)))
+
+
+def told(month: PayMonth) -> list[str]:
+    """The messages of the first program."""
+    return [one.message for one in voucher_findings(month) if "用友" in one.message]
+
+
+def test_what_is_left_out_on_both_sides_is_not_in_full() -> None:
+    """120.00 held back, in neither the cost nor the liability: every voucher balances, the books lack it."""
+    less = "应发合计 - 风险金返还 + 上期结欠 - 本期结欠"
+    made = without("计提风险金", **{"业务及管理费-工资": less, "手续费及佣金支出": less})
+    assert told(made) == [
+        "“用友凭证”的凭证没有一处记全风险金计提：薪酬月报表合计120.00元，最多记了0.00元",
+    ]  # fmt: skip
+
+
+def test_what_is_paid_and_never_accrued() -> None:
+    """The agent's 2,020.00, accrued by no voucher, leaves the payable debited; so does his 50.00 of last month."""
+    made = without("计提佣金", "计提{年}年{月}月佣金", "扣回上期结欠")
+    assert told(made) == [
+        "“用友凭证”的凭证没有一处记全上期结欠：薪酬月报表合计50.00元，最多记了0.00元",
+        "“用友凭证”的科目“应付手续费及佣金”全部凭证记完后不为零，借方减贷方2,020.00元：工号1003（王五）2,020.00",
+    ]
+    assert {one.code for one in voucher_findings(made)} == {"V05", "V07"}
+
+
+def test_what_is_withheld_must_be_posted_whatever_the_file_asks() -> None:
+    """Without a list, all that lies between 应发合计 and 实发合计: here VAT stands nowhere by itself."""
+    made = own({**DEBIT, "quantity": "应发合计"},
+               {**CREDIT, "quantity": "实发合计 + 三险一金 + 个人所得税 + (应发合计 × 0 + 附加税费)"},
+               {**CREDIT, "quantity": "增值税 × 1"}, in_full=None)  # fmt: skip
+    assert [one.message for one in voucher_findings(made)] == [
+        "“账”的凭证没有一处记全增值税：薪酬月报表合计20.00元，最多记了0.00元"
+    ]
+
+
+def test_a_clearing_account_may_be_named_and_a_total_nobody_knows_is_told() -> None:
+    """Accounts that keep a balance are left out of the list; a name misspelt is no total."""
+    made = own(DEBIT, CREDIT, clearing=["甲"])
+    assert [one.code for one in voucher_findings(made)] == ["V07"]
+    found = voucher_findings(own(DEBIT, CREDIT, also_in_full=["应发合记"]))
+    assert [(one.code, one.stops) for one in found] == [("V08", False)]
+    assert "写了“应发合记”，本月没有这个量；最接近的是“应发合计”" in found[0].message
+
+
+def test_a_sum_is_in_full_where_its_parts_are() -> None:
+    """扣款合计 of two parts, each posted to an account of its own; a factor is no amount."""
+    items = (item("应发合计", "底薪", round="分"), item("扣款合计", "养老 + 税额", round="分"),
+             item("系数", "1", unit="系数"), item("实发合计", "(应发合计 - 扣款合计) × 系数", round="分"))  # fmt: skip
+    person = earner(底薪="100", 应发合计="100", 养老="8", 税额="2", 扣款合计="10", 系数="1", 实发合计="90", 团队="一队")
+    month = small(*items, people=[person])
+    taken = {**CREDIT, "quantity": "养老"}, {**CREDIT, "quantity": "税额"}, {**CREDIT, "quantity": "实发合计"}
+    assert voucher_findings(own(DEBIT, *taken, people=month, in_full=None)) == []
+    found = voucher_findings(own(DEBIT, {**CREDIT, "quantity": "扣款合计 × 1"}, taken[2], people=month, in_full=None))
+    assert [one.message for one in found] == ["“账”的凭证没有一处记全扣款合计：薪酬月报表合计10.00元，最多记了0.00元"]
+
+
+def test_a_quantity_twice_on_one_side_is_not_in_full() -> None:
+    """Cost and liability both doubled for the one employee who has it: 5,000.00 stands there as 10,000.00."""
+    twice = {**DEBIT, "who": "雇员"}, {**CREDIT, "who": "雇员"}
+    found = one("V05", DEBIT, CREDIT, *twice, in_full=["应发合计"])
+    assert "薪酬月报表合计7,020.00元，最多记了12,020.00元" in found.message
+
+
 def test_words_the_file_cannot_hold() -> None:
     """A sign without a code in GBK, a tab in a txt file."""
     found = one("V06", {**DEBIT, "summary": "工资𠮷"}, CREDIT, format="csv", encoding="GBK")
     assert found.message == "“工资𠮷”中的“𠮷”（U+20BB7）写不进“账”的文件（GBK）"
     assert "U+0009" in one("V06", {**DEBIT, "summary": "工\t资"}, CREDIT, format="txt", separator="\t").message
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_words_that_are_a_formula_to_whoever_opens_the_file(format_: str) -> None:
+    """Told once for all the lines that have them; an amount in red is none."""
+    found = one("V09", {**DEBIT, "summary": "=工资"}, {**CREDIT, "summary": "=工资"}, format=format_)
+    assert found.message == "“=工资”以公式的符号开头，打开“账”的文件时会被当作公式计算"
 
 
 def test_the_shipped_vouchers_are_sound() -> None:
@@ -120,6 +213,7 @@ BOOKS: dict[str, Any] = {"program": "用友", "accounts": {"甲": "1001", "乙":
         ({"accounts": {"甲": "10 01", "乙": "2"}}, "“甲”的编码“10 01”应只有数字、字母、点和短横"),
         ({"columns": {"科目": "{科目编码}", "借": "{借方金额}"}}, "“{贷方金额}”应单独占一列"),
         ({"columns": {"科目": "{科目编码}", "借": "{借方金额}", "贷": "{贷方金额}", "部": "{部门}"}}, "不认识“{部门}”"),
+        ({"clearing": ["丙"]}, "clearing 的科目“丙”在“用友凭证”的 accounts 里没有编码"),
         ({"file": "{凭证}"}, "不认识“{凭证}”"),
         ({"like": "金蝶凭证"}, "like“金蝶凭证”不是另一个写全了的凭证"),
     ],

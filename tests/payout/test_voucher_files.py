@@ -128,7 +128,7 @@ def test_a_negative_amount_may_go_to_the_other_side(tmp_path: Path) -> None:
 
 
 def test_every_control_of_the_month(tmp_path: Path) -> None:
-    """Both sides, and every total of the report that is posted in full; sums worked by hand."""
+    """Both sides, every quantity of the report that is posted, and what clears; sums worked by hand."""
     controls = write_vouchers(booked(three()), tmp_path)
     assert [(one.quantity, one.persons, str(one.total)) for one in controls if "用友" in one.file] == [
         ("计提工资：借方＝贷方", 3, "7190.00"), ("计提工资：风险金返还（借）", 1, "30.00"),
@@ -138,6 +138,7 @@ def test_every_control_of_the_month(tmp_path: Path) -> None:
         ("发放工资：三险一金（贷）", 1, "500.00"), ("发放工资：个人所得税（贷）", 1, "10.50"),
         ("发放工资：增值税（贷）", 1, "20.00"), ("发放工资：附加税费（贷）", 1, "0.70"),
         ("发放工资：实发合计（贷）", 2, "6488.80"),
+        ("应付职工薪酬-工资：借方＝贷方", 1, "5000.00"), ("应付手续费及佣金：借方＝贷方", 1, "2020.00"),
     ]  # fmt: skip
     assert all(one.agrees for one in controls)
 

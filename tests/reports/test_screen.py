@@ -92,3 +92,27 @@ def test_findings_as_data() -> None:
             "column": "净佣金", "value": "-1", "message": "净佣金为负", "expected": "不小于0", "remedy": "请核对甲",
         },
     ]  # fmt: skip
+
+
+CARD = Finding(
+    "提醒", "X75", "花名册.xlsx", "表", "P2", "银行账号", "6222020303804554409", "银行账号校验不通过",
+    "工号1001的银行账号6222020303804554409校验位不符", "完整的银行卡号", "请对照银行卡核对"
+)  # fmt: skip
+
+
+def test_numbers_of_persons_and_accounts_are_not_shown_whole() -> None:
+    """Neither as value nor in the sentence, on screen as in the data; the place and the last four stay."""
+    for said in (render([CARD], period="2026-09"), str(to_json([CARD]))):
+        assert "6222020303804554409" not in said
+        assert "工号1001的银行账号***************4409校验位不符" in said
+        assert "P2" in said
+    assert to_json([CARD])[0]["value"] == "***************4409"
+    for column in ("身份证号", "证件号码"):
+        identity = replace(CARD, column=column, value="11010119900307889X", message="有误")
+        assert to_json([identity])[0]["value"] == "110***********889X"
+
+
+def test_a_number_too_short_to_be_one_does_not_spoil_the_sentence() -> None:
+    """An account “1001” is no account, and the 工号 in the sentence stays what it is."""
+    (told,) = to_json([replace(CARD, value="1001", message="工号1001的银行账号“1001”不是账号")])
+    assert (told["value"], told["message"]) == ("****", "工号1001的银行账号“1001”不是账号")

@@ -36,19 +36,55 @@ def test_apart_and_merged(standard: Standard) -> None:
 
 
 @pytest.mark.parametrize(
-    ("gross", "more", "better"),
+    ("gross", "more", "of_year", "better"),
     [
-        (0, 930, "合并计税较低"),  # 36000 − 5000 = 31000 × 3%, apart 1080
-        (5000, 1080, "两种相同"),  # 36000 × 3% either way
-        (10000, 1430, "单独计税较低"),  # 1580 − 150
+        (0, 930, 0, "合并计税较低"),  # 36000 − 5000 = 31000 × 3%, apart 1080; 36000 − 60000 of the year is below 0
+        (5000, 1080, 1080, "两种相同"),  # 36000 × 3% either way
+        (10000, 1430, 3600, "单独计税较低"),  # 1580 − 150; of the year 96000 × 10% − 2520 less 60000 × 10% − 2520
     ],
 )
-def test_both_ways_are_compared(gross: int, more: int, better: str, standard: Standard) -> None:
-    """Whatever way was chosen, both are told; they count up to this month."""
+def test_both_ways_are_compared(gross: int, more: int, of_year: int, better: str, standard: Standard) -> None:
+    """Whatever way was chosen, both are told, up to this month and for the year; the year decides."""
     for chosen in ("单独", "合并"):
         facts = [fact("E1", "年终奖", BONUS), fact("E1", "年终奖计税", chosen)]
         row = Year(standard, [employee()]).month(1, {"E1": Decimal(gross)}, facts=facts)["E1"]
-        assert (row["单独计税额"], row["并入多缴额"], row["较优方式"]) == (1080, more, better)
+        figures = (row["单独计税额"], row["并入多缴额"], row["全年并入多缴额"])
+        assert (*figures, row["较优方式"]) == (1080, more, of_year, better)
+
+
+def test_january_does_not_say_what_the_year_contradicts(standard: Standard) -> None:
+    """25,890 less 500 of contributions: 20,390 taxable, 244,680 of the year; the bonus of 36,001 apart 3,390.10.
+
+    Merged in January: (20390 + 36001) × 10% − 2520 = 3119.10, less 20390 × 3% = 611.70: 2507.40, which looks lower;
+    over the year it lies in the band of 20%: 36001 × 20% = 7200.20.
+    """
+    declared = [{"employee_id": "E1", "pension": Decimal(500)}]
+    facts = [fact("E1", "年终奖", Decimal(36001))]
+    row = Year(standard, [employee()]).month(1, {"E1": Decimal(25890)}, declared, facts)["E1"]
+    names = ("单独计税额", "并入多缴额", "全年估算所得", "全年并入多缴额", "较优方式")
+    told = [str(row[name]) for name in names]
+    assert told == ["3390.10", "2507.40", "244680.00", "7200.20", "单独计税较低"]
+
+
+@pytest.mark.parametrize(
+    ("person", "months", "of_year"),
+    [
+        # 20,000 in March and again in April: nine months more as these two, ten months of 15,000 in all
+        ({}, (3, 4), 150000),
+        # a first job: twelve months of 5,000 (2020年第13号)
+        ({"first_job": "首次就业"}, (3, 4), 140000),
+        # the whole year's 60,000 at once in January: 20,000 × 12 − 60,000, not (20,000 − 60,000) × 12
+        ({"low_income": True}, (1,), 180000),
+    ],
+)
+def test_the_year_is_reckoned_from_the_months_there_are(
+    person: dict[str, object], months: tuple[int, ...], of_year: int, standard: Standard
+) -> None:
+    """Who came in March has ten months; what is deducted once a year is deducted once."""
+    year = Year(standard, [{**employee(), **person}])
+    for number in months:
+        row = year.month(number, {"E1": Decimal(20000)})["E1"]
+    assert row["全年估算所得"] == of_year
 
 
 def test_nobody_without_a_bonus_is_compared(standard: Standard) -> None:

@@ -27,12 +27,16 @@ def test_the_report_of_a_month_with_a_bonus(tmp_path: Path) -> None:
     mini = Mini(tmp_path).deliver("2026-01", 补充数据=[BONUS])
     # 应发 5890, 三险一金 500: (5890 − 500 − 5000) × 3% = 11.70; 36001 × 10% − 210 = 3390.10
     # 合并: 36391 × 10% − 2520 = 1119.10, 1107.40 more than 11.70
+    # 全年: 390 × 12 = 4680 × 3% = 140.40; 40681 × 10% − 2520 = 1548.10, 1407.70 more
     totals = mini.run("2026-01")["totals"]
     asked = ("个人所得税", *OPTIONAL, "实发合计")
     assert [totals[name] for name in asked] == ["11.70", "36001.00", "3390.10", "37989.20"]
     row = _report(mini, "2026-01")
     assert list(row)[-5:] == ["个人所得税", *OPTIONAL, "实发合计", "备注"]
-    assert row["备注"].endswith("年终奖36001元按“单独”计税：单独计税3390.1元，并入本月多缴1107.4元，合并计税较低")
+    assert row["备注"].endswith(
+        "年终奖36001元按“单独”计税：单独计税3390.1元；并入的只比到本月多缴1107.4元，"
+        "以后各月按本年至今月均估算，全年多缴1407.7元；全年估算合并计税较低"
+    )
 
 
 @pytest.mark.long

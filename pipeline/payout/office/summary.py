@@ -46,9 +46,23 @@ class Compared:
         return None if self.earlier is None else self.now - self.earlier
 
 
-def amounts_of(month: PayMonth) -> tuple[str, ...]:
-    """The amounts the summary shows: as configured, else every amount the report has a total of."""
-    return month.text.summary.headings or tuple(one for one in month.report_columns if one in month.totals)
+def amounts_of(month: PayMonth, *others: PayMonth) -> tuple[str, ...]:
+    """The amounts the summary shows: as configured, else every amount the report has a total of.
+
+    Optional columns (年终奖 and its tax) that the report of this month or of the others has belong to the configured
+    ones, before the column that the report has after them: between gross and net pay nothing may be left out.
+    """
+    asked = month.text.summary.headings
+    if not asked:
+        return tuple(one for one in month.report_columns if one in month.totals)
+    report = month.settings.text.report
+    headings = list(asked)
+    for one in report.optional:
+        if one not in headings and any(one in known.totals for known in (month, *others)):
+            later = report.all_columns[report.all_columns.index(one) :]
+            place = next((place for place, name in enumerate(headings) if name in later), len(headings))
+            headings.insert(place, one)
+    return tuple(headings)
 
 
 def summary_findings(month: PayMonth) -> list[Finding]:
@@ -90,7 +104,7 @@ def pay_compared(month: PayMonth) -> list[Compared]:
     """Persons and every amount of the summary beside the month before."""
     before = month.before
     persons = Compared(PERSONS, "人", Decimal(len(month.payees)), Decimal(len(before.payees)) if before else None)
-    return [persons, *(_compared(month, name) for name in amounts_of(month))]
+    return [persons, *(_compared(month, name) for name in amounts_of(month, *([before] if before else [])))]
 
 
 def business_compared(month: PayMonth) -> list[Compared]:

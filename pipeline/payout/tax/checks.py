@@ -13,6 +13,7 @@ from pipeline.checks.identity import id_card_problem
 from pipeline.checks.wording import listing
 from pipeline.findings import Finding, finding
 from pipeline.payout.model import NOTHING, Payee, PayMonth
+from pipeline.payout.tax.deducted import deductions_astray
 from pipeline.payout.tax.forms import (
     CONTRIBUTIONS,
     PAPER_NUMBER,
@@ -45,6 +46,7 @@ def tax_findings(month: PayMonth) -> list[Finding]:
         *(found for payee in month.payees if is_resident(month, payee) for found in _names(payee)),
         *_negative_amounts(month),
         *(() if strange else _contributions_astray(month)),
+        *(() if strange else deductions_astray(month)),
         *(_of("T10", payee, NAME, at=False) for payee in gone_without_a_date(month)),
     ]
 

@@ -85,6 +85,10 @@ class TaxComparison:
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...]
 
+    def count(self, *conclusions: str) -> int:
+        """How many lines end so."""
+        return sum(1 for line in self.lines if line.conclusion in conclusions)
+
     @property
     def agrees(self) -> bool:
         """Whether the client withholds what we withheld, from everybody."""
@@ -125,7 +129,8 @@ def _columns(month: PayMonth, form: Form) -> dict[str, tuple[str, ...]]:
 def _whole_form(form: Form, columns: Mapping[str, tuple[str, ...]]) -> Iterator[Compared]:
     taxes = [fen(payee, columns[TAX]) for payee in form.payees]
     item = form.table.heading
-    told = [finding("T29", item=item, count=len(taxes), ours=_yuan(sum(taxes, NOTHING)))]
+    total = _yuan(sum(taxes, NOTHING))
+    told = [finding("T31" if any(taxes) else "T29", item=item, count=len(taxes), ours=total)]
     for payee, ours in zip(form.payees, taxes, strict=True):
         yield Line(payee.employee_id, payee.name, item, ours, None, NOT_COMPARED), told
         told = []
@@ -147,12 +152,13 @@ def _compared(payee: Payee, form: Form, row: Stated, columns: Mapping[str, tuple
     place = {"file": row.file, "sheet": row.sheet, "cell": row.cell(DUE), "column": TAX}
     facts = {"who": who(payee), "item": form.table.heading}
     told = []
-    if not is_same:
-        difference = "（空）" if theirs is None else _yuan(theirs - ours)
-        value = "（空）" if theirs is None else _yuan(theirs)
+    if theirs is None:
+        told.append(finding("T30", **place, ours=_yuan(ours), **facts))
+    elif not is_same:
         others = "；".join(one.words for one in differing if one.column != TAX)
         more = f"；{others}" if others else ""
-        told.append(finding("T21", **place, value=value, ours=_yuan(ours), difference=difference, more=more, **facts))
+        amounts = {"value": _yuan(theirs), "ours": _yuan(ours), "difference": _yuan(theirs - ours)}
+        told.append(finding("T21", **place, **amounts, more=more, **facts))
     elif differing:
         more = "；".join(one.words for one in differing)
         told.append(finding("T22", **place, more=more, **facts))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.payout.model import NOTHING
-from pipeline.payout.tax.compare import SAME, Line, TaxComparison
+from pipeline.payout.tax.compare import NOT_COMPARED, SAME, Line, TaxComparison
 from pipeline.reports.stage_books import StageSheet, write_stage_book
 from schemas.payout_tax import TAX_DIFFERENCES, TAX_PERSONS, TAX_TOTALS
 from schemas.table import Table
@@ -27,8 +27,10 @@ def comparison_book(period: object) -> str:
 def write_comparison(found: TaxComparison, folder: Path) -> Path:
     """Write the workbook into ``folder``."""
     path = folder / comparison_book(found.month.period)
-    same = sum(1 for line in found.lines if line.conclusion == SAME)
-    note = f"扣缴端税款计算与本系统逐人核对：{len(found.lines)}行中{same}行相符。负的应补(退)税额年内不退，按0核对。"
+    unseen = found.count(NOT_COMPARED)
+    left = f"，另有{unseen}行没有核对" if unseen else ""
+    seen = f"{len(found.lines) - unseen}行中{found.count(SAME)}行相符{left}"
+    note = f"扣缴端税款计算与本系统逐人核对：{seen}。负的应补(退)税额年内不退，按0核对。"
     sheets = [
         _sheet(TAX_TOTALS, _totals(found.lines)),
         _sheet(TAX_PERSONS, [_person(line) for line in found.lines]),

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.payout.model import NOTHING, Control, PayMonth
+from pipeline.payout.model import NOTHING, Control, Payee, PayMonth
 from pipeline.payout.tax.books import write_form
 from pipeline.payout.tax.checks import tax_findings
+from pipeline.payout.tax.deducted import PENSION, SPECIAL, SPECIAL_COLUMNS
 from pipeline.payout.tax.forms import (
     CONTRIBUTIONS,
     INCOME,
@@ -49,7 +50,7 @@ def write_tax(month: PayMonth, folder: Path) -> list[Control]:
 
 
 def _controls(month: PayMonth, file: str, form: Form, found: list[Row]) -> Iterator[Control]:
-    """The income of every form; of wages also what they deduct as 三险一金, of brokers the surcharges."""
+    """The income of every form; of wages also all they deduct, of brokers the surcharges."""
     quantity = month.text.tax.bonus.amount if form.table is BONUS else INCOME
     expected = _expected(month, form, quantity)
     yield Control(file, quantity, len(found), _total(found, "income"), expected)
@@ -58,15 +59,35 @@ def _controls(month: PayMonth, file: str, form: Form, found: list[Row]) -> Itera
         deducted = sum((_total(found, name) for name in named), NOTHING)
         withheld = month.totals.get(CONTRIBUTIONS, month.total(CONTRIBUTIONS))
         yield Control(file, CONTRIBUTIONS, len(found), deducted, withheld)
+        yield from _deductions(month, file, form, found)
     if form.table is LABOUR and DEDUCTIBLE not in month.text.tax.columns.get(LABOUR.heading, {}):
         total = _total(found, "deductible_taxes")
         yield Control(file, SURCHARGES, len(found), total, _expected(month, form, SURCHARGES))
 
 
+def _deductions(month: PayMonth, file: str, form: Form, found: list[Row]) -> Iterator[Control]:
+    """Special additional deductions and the personal pension, where the month reckons with them."""
+    for quantity, headings in ((SPECIAL, SPECIAL_COLUMNS), (PENSION, (PENSION,))):
+        if any(quantity in payee.values for payee in form.payees):
+            named = [column.name for column in amounts(WAGES) if column.heading in headings]
+            deducted = sum((_total(found, name) for name in named), NOTHING)
+            yield Control(file, quantity, len(found), deducted, _expected(month, form, quantity))
+
+
 def _expected(month: PayMonth, form: Form, quantity: str) -> Decimal:
-    """The sum over all whose post, or bonus, belongs into the form, those of 0 left out of it too."""
+    """The total of the month, that of its report where it has one, less what does not belong into the form.
+
+    Nothing is rounded here and nobody of the form is asked: whom it forgot, or half a fen, makes a difference.
+    """
     is_of = has_bonus if form.table is BONUS else lambda month, payee: belongs_to(month, payee) is form.table
-    return sum((payee.money(quantity) for payee in month.payees if is_of(month, payee)), NOTHING)
+    others = sum((_exact(payee, quantity) for payee in month.payees if not is_of(month, payee)), NOTHING)
+    whole = sum((_exact(payee, quantity) for payee in month.payees), NOTHING)
+    return month.totals.get(quantity, whole) - others
+
+
+def _exact(payee: Payee, quantity: str) -> Decimal:
+    value = payee.values.get(quantity)
+    return value if isinstance(value, Decimal) else NOTHING
 
 
 def _total(rows: list[Row], name: str) -> Decimal:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pipeline.checks.identity import ID_CARDS
 from pipeline.payout.model import NOTHING, Payee, PayMonth
 from schemas.columns import Column
 from schemas.payout_tax import BONUS, FORMS, LABOUR, OCCASIONAL, WAGES
@@ -21,7 +22,7 @@ Sources = Mapping[str, tuple[str, ...]]
 
 INCOME, CONTRIBUTIONS, SURCHARGES = "本期收入", "三险一金", "附加税费"
 PAPER, PAPER_NUMBER = "证件类型", "身份证号"
-RESIDENT = "居民身份证"
+RESIDENT = ID_CARDS[0]
 TEXT_COLUMNS = ("其他",)
 """Columns too vague to be filled by a quantity that merely has the same name."""
 
@@ -58,7 +59,8 @@ def has_bonus(month: PayMonth, payee: Payee) -> bool:
 
 def paper_of(month: PayMonth, payee: Payee) -> str:
     """证件类型: of the roster, or the usual one."""
-    return payee.word(PAPER) or month.text.tax.document
+    written = payee.word(PAPER)
+    return RESIDENT if written in ID_CARDS else written or month.text.tax.document
 
 
 def paper_number(payee: Payee) -> str:

@@ -1,4 +1,7 @@
-"""Whose row of an export is whose: by 证件号码, else by 工号 and 姓名, else by a 姓名 that only one person has."""
+"""Whose row of an export is whose: by 证件号码, else by 工号 and 姓名, else by a 姓名 that only one person has.
+
+A 证件号码 with stars (``320102********4646``) is no other one as long as its visible digits are those of the person.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ Key = tuple[str, str]
 """A person and the form of his income."""
 Known = Mapping[Key, Stated]
 
+STARS, MIN_VISIBLE = "*＊", 4
+"""What the client hides digits behind, and so many at least must be seen to recognize a number."""
 WAGE_WORDS, BONUS_WORDS, LABOUR_WORDS = ("工资", "薪金"), ("奖金",), ("劳务", "佣金", "经纪人")
 
 
@@ -43,7 +48,7 @@ def matched(month: PayMonth, rows: Sequence[Stated]) -> Pairs:
             pairs.doubles.append((row, pairs.of[key]))
             continue
         pairs.of[key] = row
-        if by and row.paper_number:
+        if by and row.paper_number and not _is_masked(row.paper_number, paper_number(payee)):
             pairs.findings.append(_by_other_means(payee, row, by))
     return pairs
 
@@ -71,6 +76,14 @@ def _form(month: PayMonth, payee: Payee, row: Stated) -> str:
     if named is None and not row.item:
         named = BONUS if row.figures["bonus"] else own
     return named.heading if named else ""
+
+
+def _is_masked(shown: str, number: str) -> bool:
+    """Whether a number is this one with stars over some digits, of which the visible ones are the same."""
+    visible = sum(1 for digit in shown if digit not in STARS)
+    if not MIN_VISIBLE <= visible < len(shown) == len(number):
+        return False
+    return all(one in STARS or one == other for one, other in zip(shown, number, strict=True))
 
 
 def _by_other_means(payee: Payee, row: Stated, by: str) -> Finding:
