@@ -20,9 +20,10 @@ FIRST = ("year", "correct", "agreement")
 """Folders whose files take longest: begun first, so that no worker is left with one of them in the end."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest come first; the others stay in their order."""
-    items.sort(key=lambda item: item.path.parent.name not in FIRST)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The files that take longest come first; of long tests last, so that many are run before the budget is spent."""
+    are_last = config.option.markexpr == "long"
+    items.sort(key=lambda item: (item.path.parent.name in FIRST) == are_last)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -21,7 +21,7 @@ from pipeline.closing.contents import Place
 from pipeline.closing.errors import Refused
 from pipeline.closing.limits import Limits, limits
 from pipeline.diff.books import INTAKE, PAY, STATUTORY, Books, Row, Value
-from pipeline.diff.masks import masked
+from pipeline.masks import masked
 from pipeline.period import Period
 
 MOVED, CAME, WENT = "薪酬变动", "本月新出现", "本月不再出现"

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pipeline.diff.books import INTAKE, Row, words
-from pipeline.diff.masks import masked
 from pipeline.diff.model import InputRow
 from pipeline.diff.sides import Side
+from pipeline.masks import masked
 from schemas.intake import ATTENDANCE_DAYS, KINDS
 
 SOURCES = "来源清单"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from pipeline.diff.masks import LAST, masked
 from pipeline.findings import Finding
+from pipeline.masks import LAST, masked
 from pipeline.period import command_of
 from pipeline.reports.finding_order import sorted_findings
 

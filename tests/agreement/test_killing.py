@@ -69,6 +69,7 @@ def test_killed_at_random_moments(
     _ends_well(outputs, undisturbed)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kills", [1, pytest.param(50, marks=pytest.mark.long)])
 def test_killed_while_the_result_appears(
     kills: int, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest

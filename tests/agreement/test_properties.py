@@ -33,7 +33,11 @@ class Run:
     figures: dict[str, Figures]
 
 
-@pytest.fixture(scope="module", params=CHAINS, ids=lambda chain: f"{chain.seed}-{chain.variety}")
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(CHAINS[0], marks=pytest.mark.long), CHAINS[1]],
+    ids=lambda chain: f"{chain.seed}-{chain.variety}",
+)
 def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """One of the chains, run once for all properties."""
     chain: Chain = request.param

@@ -10,7 +10,7 @@ import pytest
 
 from tests.agreement.chains import Chain, disagreements
 
-SEEDS = (1, 3, 4, 6, 8)
+SEEDS = (1, 6, *(pytest.param(seed, marks=pytest.mark.long) for seed in (3, 4, 8)))
 """One person alone and many, with edges and without, plain, realistic and wild files, from January and later."""
 MORE_SEEDS = range(2000)
 

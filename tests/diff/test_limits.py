@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.closing.limits import Limits, limits
-from pipeline.diff.masks import masked
+from pipeline.masks import masked
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,13 @@ import pytest
 
 from .files import FILES, cases_of, names_in, trials_of
 
-CASES = [pytest.param(path, name, id=f"{path.stem}: {name}") for path in FILES for name in names_in(path)]
+FEW = 2
+"""So many cases of each standard are always tried; the others are long tests."""
+CASES = [
+    pytest.param(path, name, id=f"{path.stem}: {name}", marks=[pytest.mark.long] * (place >= FEW))
+    for path in FILES
+    for place, name in enumerate(names_in(path))
+]
 
 
 @pytest.mark.parametrize(("path", "name"), CASES)

@@ -23,7 +23,7 @@ STAGES = (
 PURE = ("credit", "measures", "pay", "statutory", "ledgers", "checks", "appraise", "customers", "grades")
 COMMON = (
     "appraisal_facts", "appraisals", "content", "findings", "grade_ledger", "grade_merge", "indicators", "late_items",
-    "money", "past", "period", "record_tables", "scheme", "settings", "standard_tables", "supplement_values",
+    "masks", "money", "past", "period", "record_tables", "scheme", "settings", "standard_tables", "supplement_values",
     "target_units",
 )  # fmt: skip
 """What every stage may build on: they know nothing of any stage."""
@@ -47,6 +47,7 @@ SEVERAL_STAGES = {
     "pipeline.span_end": "publishes (archive), tells of later results (collect)",
     "pipeline.span_results": "writes at the other end (reports, archive) what later spans collect",
     "pipeline.trial.run": "runs the stages of a month on what a worked case gives",
+    "pipeline.payout.stopped": "withdraws the files of the last payout (archive), tells of outdated months (collect)",
     "pipeline.results": "writes at the other end (reports, archive)",
 }
 FORBIDDEN_MODULES = {"random", "secrets", "uuid", "time", "os", "pathlib", "io", "tempfile", "socket", "subprocess"}

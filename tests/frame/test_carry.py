@@ -488,6 +488,7 @@ def test_opening_balances_are_taken_in_the_first_month_and_ignored_later(mini: M
     assert mini.run("2026-02")["totals"]["上期结欠"] == "1.00"
 
 
+@pytest.mark.long
 def test_a_later_month_that_rests_on_an_older_ledger_is_told(january: Mini) -> None:
     """L05 only when the ledger really changed, and until the later month has been run again."""
     january.deliver("2026-02").run("2026-02")
@@ -500,6 +501,7 @@ def test_a_later_month_that_rests_on_an_older_ledger_is_told(january: Mini) -> N
     assert january.written("2026-01") == written
 
 
+@pytest.mark.long
 def test_later_months_change_no_byte_of_a_result(january: Mini) -> None:
     """L05 is told, on screen too, and not written; no version is made."""
     january.deliver("2026-02").run("2026-02")

@@ -206,6 +206,7 @@ def test_the_quarters_grade_is_paid_in_april_and_remembered_in_may(march: Mini) 
     assert "级别台账 高级 自2026-04-01（季度考核2026Q1" in _explained(march, "2026-04", "级别").replace("：", " ")
 
 
+@pytest.mark.long
 def test_a_newer_roster_a_decision_by_hand_and_a_grade_within_the_month(march: Mini) -> None:
     """April: the roster alone says 高级 (G03). May: 资深 by hand from the 15th, paid in June (G05)."""
     march.deliver("2026-04", 花名册=_roster("高级"))
@@ -224,6 +225,7 @@ def test_a_newer_roster_a_decision_by_hand_and_a_grade_within_the_month(march: M
     assert "6,000.00" in _explained(march, "2026-06", "应计底薪")
 
 
+@pytest.mark.long
 def test_a_grade_from_within_the_month_stops_only_who_has_none_before(march: Mini, tmp_path: Path) -> None:
     """X64 in the first month; with an entry on the ledger the old grade is paid."""
     fresh = Mini(tmp_path / "fresh").deliver("2026-04", 花名册=_roster("高级", "2026-04-15"))
@@ -233,6 +235,7 @@ def test_a_grade_from_within_the_month_stops_only_who_has_none_before(march: Min
     assert "3,800.00" in _explained(march, "2026-04", "应计底薪")
 
 
+@pytest.mark.long
 def test_a_quarter_run_after_its_month_stops_where_two_grades_meet(march: Mini) -> None:
     """April paid 高级; the quarter made anew says 初级: May stops (G01) until April is run again."""
     write_span(march.outputs, [quarter("高级", who=EMPLOYEE)])
@@ -246,6 +249,7 @@ def test_a_quarter_run_after_its_month_stops_where_two_grades_meet(march: Mini) 
     assert "3,000.00" in _explained(march, "2026-05", "应计底薪")
 
 
+@pytest.mark.long
 def test_a_late_quarter_tells_the_months_paid_otherwise(march: Mini) -> None:
     """April was run without it: May tells from when (G06)."""
     march.deliver("2026-04").deliver("2026-05")

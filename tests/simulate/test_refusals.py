@@ -143,6 +143,7 @@ def test_json_refuses_as_every_command_does(mini: Mini) -> None:
     assert answer["files"] == []
 
 
+@pytest.mark.long
 def test_nothing_real_is_touched(mini: Mini) -> None:
     """Not over a month that was paid and one that was not; the same trial gives the same bytes."""
     mini.deliver("2026-02")

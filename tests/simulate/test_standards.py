@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.frame.mini import AGENT, EMPLOYEE, Mini
 
 from .conftest import causes, changed, configured, said, standard_file, totals, trial
@@ -111,6 +113,7 @@ def test_what_a_file_must_hold(mini: Mini) -> None:
     assert "读不到" in result.stderr
 
 
+@pytest.mark.long
 def test_a_real_result_that_other_settings_made_is_noticed(mini: Mini) -> None:
     """January was paid with 3800; the configuration now says 4000."""
     assert mini.command("run", "2026-01").exit_code == 0
@@ -122,6 +125,7 @@ def test_a_real_result_that_other_settings_made_is_noticed(mini: Mini) -> None:
     assert "1001的应计底薪：正式 3800" in notices[0]
 
 
+@pytest.mark.long
 def test_files_delivered_since_the_real_result_are_noticed(mini: Mini) -> None:
     """The comparison rests on what lies there now."""
     assert mini.command("run", "2026-01").exit_code == 0

@@ -83,7 +83,8 @@ def test_the_year_is_reckoned_from_the_months_there_are(
     """Who came in March has ten months; what is deducted once a year is deducted once."""
     year = Year(standard, [{**employee(), **person}])
     for number in months:
-        row = year.month(number, {"E1": Decimal(20000)})["E1"]
+        facts = [fact("E1", "年终奖", Decimal(1))] if number == months[-1] else []
+        row = year.month(number, {"E1": Decimal(20000)}, [], facts)["E1"]
     assert row["全年估算所得"] == of_year
 
 

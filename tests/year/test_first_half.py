@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import pytest
+
 from tests.branches.year_duties import LATE_MATTER, OVERLAP_IN, OVERLAPPING
 from tests.branches.year_plan import (
     APRIL,
@@ -24,6 +26,8 @@ from tests.branches.year_plan import (
 )
 
 from .books import Worked
+
+pytestmark = pytest.mark.long
 
 BASE = {"见习": "2500.00", "初级": "3000.00", "中级": "3800.00", "高级": "4800.00", "资深": "6000.00"}
 """第五条: base pay of a month by grade."""
