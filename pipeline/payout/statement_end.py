@@ -23,10 +23,8 @@ from pipeline.payout.model import NOTHING, Control, PayMonth
 from pipeline.payout.payslips.statements import statement_findings, write_statements
 from pipeline.payout.sources import read_month
 from pipeline.payout.stopped import on_older_results, withdrawn
-from pipeline.period import Period, Span
+from pipeline.period import Span
 from pipeline.settings import Settings
-
-MONTHS = 12
 
 
 def run_statement(span: Span, settings: Settings, inputs: Path, outputs: Path, say: Callable[[str], None]) -> Result:
@@ -56,8 +54,7 @@ def run_statement(span: Span, settings: Settings, inputs: Path, outputs: Path, s
 
 
 def _months(span: Span, settings: Settings, inputs: Path, outputs: Path) -> list[PayMonth]:
-    periods = [Period(span.year, number) for number in range(1, MONTHS + 1)]
-    computed = [period for period in periods if (result_folder(outputs, str(period)) / RUN_JSON).exists()]
+    computed = [period for period in span.months if (result_folder(outputs, str(period)) / RUN_JSON).exists()]
     if not computed:
         raise Refused(f"{span}没有算出任何一个月；请先运行 xinchou run")
     return [read_month(period, settings, inputs, outputs, alone=True) for period in computed]
