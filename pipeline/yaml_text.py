@@ -6,11 +6,34 @@ text that was written, and the one who needs a figure reads it exactly.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
 Path_ = tuple[str | int, ...]
+
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The parser in C; where the library was built without it, the same in Python, twenty times slower."""
+BROKEN = "写法有误：请检查缩进、冒号后的空格、引号和括号是否成对"
+DEEPEST = 50
+"""So many levels are more than any configuration has."""
+UNSEEN = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Control characters, and line and paragraph marks that only some programs take for the end of a line."""
 
 
 @dataclass
@@ -46,64 +69,100 @@ def read(path: Path) -> Document:
 def of_text(text: str, file: str) -> Document:
     """The document in a text; syntax errors and repeated keys become problems, not exceptions."""
     document = Document(file)
-    _compose(text, document)
+    if unseen := UNSEEN.search(text):
+        words = f"有不可见的控制字符（U+{ord(unseen[0]):04X}），请删去"
+        document.problems.append((text.count("\n", 0, unseen.start()) + 1, words))
+        return document
+    try:
+        _Reader(document, text).read()
+    except MarkedYAMLError as error:
+        document.problems.append((_where(error, text), BROKEN))
+    except _Refused as refused:
+        document.problems.append(refused.args)
     return document
 
 
-def _compose(text: str, document: Document) -> None:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-    from ruamel.yaml.reader import ReaderError
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
-    try:
-        root = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        words = "写法有误：请检查缩进、冒号后的空格、引号和括号是否成对"
-        document.problems.append((mark.line + 1 if mark else 1, words))
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        document.problems.append((line, f"有不可见的控制字符（U+{int(error.character):04X}），请删去"))
-    except RecursionError:
-        document.problems.append((1, "写法有误：层次太多"))
-    else:
-        document.data = _Reader(document).plain(root, ()) if root is not None else {}
+
+def _where(error: MarkedYAMLError, text: str) -> int:
+    """Where to look: what is still open at the end of the text is wrong where it was opened."""
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and mark and mark.index >= len(text.rstrip()):
+        mark = error.context_mark
+    return mark.line + 1 if mark else 1
+
+
+class _Refused(Exception):
+    """A text not worth reading to its end: the line, and why."""
+
+    args: tuple[int, str]
 
 
 class _Reader:
-    """Turns YAML nodes into plain data and notes the line of every path."""
+    """Turns the events of a YAML text into plain data and notes the line of every path.
 
-    def __init__(self, document: Document) -> None:
+    Events, not nodes: the parser never calls itself for them, so that no nesting can exhaust its stack.
+    """
+
+    def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.seen: set[int] = set()
+        self.events: Iterator[Event] = yaml.parse(text, Loader=LOADER)
 
-    def plain(self, node: Any, path: Path_) -> Any:
-        line = node.start_mark.line + 1
-        self.document.lines.setdefault(path, line)
-        if id(node) in self.seen:
-            words = f"“{'.'.join(str(step) for step in path)}”用了引用（& 与 *），请把内容写全"
-            self.document.problems.append((self.document.line(path), words))
-            return None
-        self.seen.add(id(node))
-        if node.id == "mapping":
-            return self._mapping(node, path)
-        if node.id == "sequence":
-            return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
-        written_as_nothing = node.style is None and node.value in ("", "~", "null")
-        return None if written_as_nothing else node.value
+    def read(self) -> None:
+        """Fill the document; MarkedYAMLError where the text is no YAML, _Refused where it is several or too deep."""
+        data: Any = {}
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent) and () in self.document.lines:
+                raise _Refused(_line(event), BROKEN)
+            if isinstance(event, NodeEvent):
+                data = self._plain(event, ())
+        self.document.data = data
 
-    def _mapping(self, node: Any, path: Path_) -> dict[str, Any]:
+    def _plain(self, event: Event, path: Path_) -> Any:
+        line = self.document.lines.setdefault(path, _line(event))
+        if len(path) > DEEPEST:
+            raise _Refused(line, "写法有误：层次太多")
+        match event:
+            case MappingStartEvent():
+                return self._mapping(path)
+            case SequenceStartEvent():
+                return [self._plain(item, (*path, index)) for index, item in enumerate(self._items())]
+            case ScalarEvent():
+                written_as_nothing = not event.style and event.value in ("", "~", "null")
+                return None if written_as_nothing else event.value
+        words = f"“{'.'.join(str(step) for step in path)}”用了引用（& 与 *），请把内容写全"
+        self.document.problems.append((self.document.line(path), words))
+        return None
+
+    def _items(self) -> Iterator[Event]:
+        """The events that begin the items of the sequence or mapping that has just begun."""
+        for event in self.events:
+            if isinstance(event, CollectionEndEvent):
+                return
+            yield event
+
+    def _mapping(self, path: Path_) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if key.id != "scalar":
+        for key in self._items():
+            line = _line(key)
+            if not isinstance(key, ScalarEvent):
                 self.document.problems.append((line, "冒号前应是一个名称，不是几项"))
-                continue
-            if key.value in result:
+                self._skip(key)
+                self._skip(next(self.events))
+            elif key.value in result:
                 first = self.document.line((*path, key.value))
                 words = f"“{key.value}”写了两次（第一次在第{first}行），请删去一处"
                 self.document.problems.append((line, words))
-                continue
-            self.document.lines[(*path, key.value)] = line
-            result[key.value] = self.plain(value, (*path, key.value))
+                self._skip(next(self.events))
+            else:
+                self.document.lines[(*path, key.value)] = line
+                result[key.value] = self._plain(next(self.events), (*path, key.value))
         return result
+
+    def _skip(self, event: Event) -> None:
+        """Pass over all that the event begins."""
+        depth = 0
+        while depth := depth + isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent):
+            event = next(self.events)

@@ -183,7 +183,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys, json\n"
         "from pipeline.cli import main\n"
         "try:\n    main(['run', '--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = ['numpy', 'pandas', 'pyarrow', 'pydantic', 'pandera', 'openpyxl', 'xlsxwriter', 'ruamel']\n"
+        "heavy = ['numpy', 'pandas', 'pyarrow', 'pydantic', 'pandera', 'openpyxl', 'xlsxwriter', 'yaml']\n"
         "print(json.dumps([name for name in heavy if name in sys.modules]))\n"
     )
     said = subprocess.run(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from pipeline.period import Period
 from pipeline.reports.live.book import write_live_book
@@ -33,7 +33,8 @@ def random_books(first: int, last: int, folder: Path) -> Iterator[Path]:
     for seed in range(first, last):
         maker = Maker(seed)
         path = folder / f"{seed}.yaml"
-        YAML(typ="safe").dump({"schemes": [maker.scheme()]}, path)
+        text = yaml.safe_dump({"schemes": [maker.scheme()]}, allow_unicode=True, sort_keys=False)
+        path.write_text(text, encoding="utf-8")
         file = load_schemes(path)
         standard = file.standard(file.text.schemes[0])
         carried, outcome = nothing_carried(), None

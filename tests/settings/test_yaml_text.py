@@ -60,12 +60,18 @@ def test_every_path_knows_its_line(tmp_path: Path) -> None:
         ("a: 1\nb: 2\n c: 3", [(3, BROKEN)]),
         ("a: 1\n\tb: 2", [(2, BROKEN)]),
         ('a: "x', [(1, BROKEN)]),
-        ("a: 1\nb: *x", [(2, BROKEN)]),
+        ("a: 1\nb: *x", [(2, "“b”用了引用（& 与 *），请把内容写全")]),
+        ('a: 1\nb: "x\nc: 2\nd: 3\n', [(2, BROKEN)]),
+        ("a: 1\nb: [1,\n  2\n\n", [(2, BROKEN)]),
         ("a: 1\n---\nb: 2", [(2, BROKEN)]),
         ("a: b: c", [(1, BROKEN)]),
         ("a: &x [1]\nb: *x", [(2, "“b”用了引用（& 与 *），请把内容写全")]),
         ("a: &x [*x]", [(1, "“a.0”用了引用（& 与 *），请把内容写全")]),
         ("? [a, b]\n: 1", [(1, "冒号前应是一个名称，不是几项")]),
+        ("a: 1\n? {b: [1, {c: 2}]}\n: {d: 3}\ne: 4\ne: {f: [5]}\ng: 6\ng: 7", [
+            (2, "冒号前应是一个名称，不是几项"), (5, "“e”写了两次（第一次在第4行），请删去一处"),
+            (7, "“g”写了两次（第一次在第6行），请删去一处")]),
+        ("a: 1\nb: x\u2028y", [(2, "有不可见的控制字符（U+2028），请删去")]),
         ("a: 1\nb: x\x07y", [(2, "有不可见的控制字符（U+0007），请删去")]),
     ],
 )  # fmt: skip
@@ -86,8 +92,9 @@ def test_a_missing_file_is_told_with_its_path(tmp_path: Path) -> None:
         assert read(path).problems == [(1, f"读不到配置文件“{path}”，请检查路径")]
 
 
-def test_very_deep_nesting_is_told(tmp_path: Path) -> None:
-    """A thousand brackets make a sentence, not a crash."""
+@pytest.mark.parametrize("text", ["a: " + "[" * 1200 + "]" * 1200, "a: " + "[" * 200_000, "- " * 200_000])
+def test_very_deep_nesting_is_told(tmp_path: Path, text: str) -> None:
+    """Thousands of brackets or of lists in lists make a sentence, not a crash."""
     path = tmp_path / "a.yaml"
-    path.write_text("a: " + "[" * 1200 + "]" * 1200, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     assert read(path).problems == [(1, "写法有误：层次太多")]

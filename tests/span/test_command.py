@@ -117,7 +117,7 @@ def test_help_loads_nothing_heavy(command: str) -> None:
     script = (
         "import sys, json\nfrom pipeline.cli import main\n"
         f"try:\n    main(['{command}', '--help'])\nexcept SystemExit:\n    pass\n"
-        "print(json.dumps([name for name in ('pandas', 'pyarrow', 'pydantic', 'ruamel') if name in sys.modules]))\n"
+        "print(json.dumps([name for name in ('pandas', 'pyarrow', 'pydantic', 'yaml') if name in sys.modules]))\n"
     )
     shown = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, check=True)
     assert json.loads(shown.stdout.splitlines()[-1]) == []
