@@ -11,8 +11,8 @@ from pipeline.findings import STOP
 from pipeline.reports.screen import render, render_groups, to_json
 
 if TYPE_CHECKING:
+    from pipeline.command_result import Result
     from pipeline.explain import Answer
-    from pipeline.month_end import Result
     from pipeline.runner import Stage
     from pipeline.scheme.explain import Explained
 
@@ -139,7 +139,7 @@ def _tree(figure: Explained, depth: int) -> list[str]:
 
 def stages_object() -> dict[str, Any]:
     """The stages of every job as data: of a month as ``stages``, of all by the name of their command as ``jobs``."""
-    from pipeline.flow import JOBS
+    from pipeline.jobs import JOBS
 
     jobs = {name: [_stage_object(stage) for stage in job] for name, job in JOBS.items()}
     answer = {"status": "ok", "period": "", "totals": {}, "files": [], "findings": []}
@@ -156,7 +156,7 @@ def _stage_object(stage: Stage) -> dict[str, Any]:
 
 def stages_text() -> str:
     """The stages of every job, one paragraph each."""
-    from pipeline.flow import JOBS
+    from pipeline.jobs import JOBS
 
     jobs = [
         "\n".join([f"{JOB_WORDS[name]}（xinchou {name}）", *(line for stage in job for line in _stage_lines(stage))])

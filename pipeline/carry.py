@@ -20,6 +20,7 @@ from pipeline.archive.record import file_sha256, read_record
 from pipeline.archive.versions import last
 from pipeline.findings import Finding, finding
 from pipeline.period import Period
+from pipeline.stages import ledger_stem
 from schemas.appraisal import GRADE_HISTORY
 from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_OPENINGS
 from schemas.table import Table
@@ -86,11 +87,6 @@ def later_month_rests_on(outputs: Path, period: Period, folder: Path) -> list[Fi
 def _named(path: Path) -> dict[str, str]:
     """A file as ``run.json`` names it."""
     return {"file": path.name, "sha256": file_sha256(path)}
-
-
-def ledger_stem(period: Period) -> str:
-    """The name of the closing ledger of a month, without its ending."""
-    return f"结转台账_{period}"
 
 
 def _has_result(outputs: Path, period: Period) -> bool:

@@ -20,8 +20,8 @@ import click
 from pipeline import chinese_click
 
 if TYPE_CHECKING:
+    from pipeline.command_result import Result
     from pipeline.month import Request
-    from pipeline.month_end import Result
     from pipeline.period import Period, Span
 
 Command = TypeVar("Command", bound=Callable[..., Any])

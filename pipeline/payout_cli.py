@@ -13,7 +13,7 @@ from pipeline import chinese_click
 from pipeline.cli_common import Options, common, common_of_span, refuse, refusing, say_of, tell
 
 if TYPE_CHECKING:
-    from pipeline.month_end import Result
+    from pipeline.command_result import Result
     from pipeline.period import Period, Span
 
 PAYOUT_HELP = (

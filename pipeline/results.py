@@ -11,17 +11,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.carry import ledger_stem
 from pipeline.findings import Finding
 from pipeline.record_tables import records_table
+from pipeline.stages import book_stem
 from schemas.columns import Column
 
 if TYPE_CHECKING:
     from pipeline.archive.record import RunFacts
     from pipeline.month import Computed
-    from pipeline.period import Period
     from pipeline.reports.pay_model import PayReport
-    from pipeline.runner import Stage
     from pipeline.settings import Settings
     from schemas.table import Table
 
@@ -135,7 +133,7 @@ def _write_stage_books(computed: Computed, folder: Path, only: str = "") -> None
     for stage in flow.MONTH:
         if stage.makes and stage.package != "reports" and only in ("", stage.package):
             write_stage_book(
-                folder / f"{stage_stem(stage, computed.request.period)}.xlsx",
+                folder / f"{book_stem(stage.head, computed.request.period)}.xlsx",
                 title=f"{stage.number:02d} {stage.heading}",
                 note=stage.note,
                 sheets=[
@@ -146,13 +144,6 @@ def _write_stage_books(computed: Computed, folder: Path, only: str = "") -> None
                 period=str(computed.request.period),
                 branch=computed.request.settings.text.branch.name,
             )
-
-
-def stage_stem(stage: Stage, period: Period) -> str:
-    """The stage's number and package; the ledger goes by the name people and the next month know."""
-    if stage.package == "ledgers":
-        return ledger_stem(period)
-    return f"{stage.number:02d}_{stage.package}_{stage.heading}"
 
 
 def _rows(computed: Computed, table: Table) -> tuple[dict[str, Any], ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pipeline.findings import Finding
+from pipeline.stages import Head
 from schemas.table import Table
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Stage:
     steps: tuple[Step, ...] = ()
     checks: tuple[Check, ...] = ()
     shows: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> Head:
+        """The stage as people meet it."""
+        return Head(self.number, self.package, self.heading, self.note)
 
     @property
     def makes(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pipeline import chinese_click
 from pipeline.cli_common import Options, common_of_span, print_json, refusing, say_of
 
 if TYPE_CHECKING:
-    from pipeline.month_end import Result
+    from pipeline.command_result import Result
     from pipeline.period import Span
 
 QUARTER_HELP = "季度考核：从本季各月的结果算出考核与级别变动，写出级别调整表；有阻断错误时只写出错误清单。"
@@ -34,13 +34,14 @@ def year(span: Span, **options: Any) -> None:
 
 def _appraise(span: Span, asked: Options) -> None:
     with refusing(span, asked):
+        from pipeline.collect.months import begin_reading
+
+        # The reader of workbooks lets go of the interpreter: all else is imported and the settings are read meanwhile.
+        reading = begin_reading(asked.outputs, span)
         from pipeline.settings import load
         from pipeline.span_end import run_span
         from pipeline.span_job import SpanRequest
-        from pipeline.span_start import begin_reading
 
-        # The reader of workbooks lets go of the interpreter: the settings are read meanwhile.
-        reading = begin_reading(asked.outputs, span)
         request = SpanRequest(span, load(asked.config), asked.inputs, asked.outputs, say_of(asked), reading)
         _tell(run_span(request), asked.as_json)
 

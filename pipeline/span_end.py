@@ -10,8 +10,8 @@ from pipeline.archive.lock import period_lock
 from pipeline.archive.places import findings_folder, result_folder
 from pipeline.archive.publish import Workspace, open_workspace
 from pipeline.collect.later import later_results_rest_on
+from pipeline.command_result import Result, notices_of, result_in
 from pipeline.decided import months_paid_otherwise
-from pipeline.month_end import Result, notices_of, result_in
 from pipeline.results import Written, write_error_files
 from pipeline.span_job import ComputedSpan, SpanRequest, compute_span
 from pipeline.span_results import write_span

@@ -63,13 +63,14 @@ class ComputedSpan:
 
 def compute_span(request: SpanRequest) -> ComputedSpan:
     """Read what the span rests on and run the job; touches no output."""
-    from pipeline import flow, runner
+    from pipeline import runner, span_flow
     from pipeline.intake.span import read_span
 
     standard = request.settings.standard(request.span.last_month)
     schemas = span_tables(standard, request.span)
-    job = flow.YEAR if request.span.is_year else flow.QUARTER
-    runner.verify_wiring(job, flow.YEAR_AVAILABLE if request.span.is_year else flow.QUARTER_AVAILABLE, schemas)
+    job = span_flow.YEAR if request.span.is_year else span_flow.QUARTER
+    available = span_flow.YEAR_AVAILABLE if request.span.is_year else span_flow.QUARTER_AVAILABLE
+    runner.verify_wiring(job, available, schemas)
     request.say("读入各期结果与交来的文件")
     told = replace(intake_settings(request.settings, standard), records=())
     delivered = read_span(request.inputs, request.span, told)

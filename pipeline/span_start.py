@@ -51,7 +51,7 @@ def collected(
         return Collected({}, before.used, findings)
     tables, used = dict(before.tables), dict(before.used)
     if not span.is_year:
-        months = (reading or _reading(outputs, span)).months(asked_quantities(standard))
+        months = (reading or Reading(outputs, span)).months(asked_quantities(standard))
         if months.findings:
             return Collected({}, used, [*findings, *months.findings])
         used |= months.used
@@ -59,25 +59,6 @@ def collected(
         tables = _with_months(span, tables, months.tables, _openings(delivered, before, findings))
     kinds = {kind.name: kind.frame(delivered.tables[kind.name]) for kind in (*SPAN_KINDS, SOURCES)}
     return Collected({**tables, **kinds, **_people(span, tables), "read_back": _read_back(used)}, used, findings)
-
-
-def begin_reading(outputs: Path, span: Span) -> Reading | None:
-    """Begin to read the months of a quarter beside what follows; a year reads none."""
-    return None if span.is_year else _reading(outputs, span)
-
-
-def _reading(outputs: Path, span: Span) -> Reading:
-    return Reading(outputs, span, _month_stems(span))
-
-
-def _month_stems(span: Span) -> dict[Period, dict[str, str]]:
-    """In which book of each month every table stands, without its ending."""
-    from pipeline import flow
-    from pipeline.results import stage_stem
-
-    return {
-        month: {name: stage_stem(stage, month) for stage in flow.MONTH for name in stage.makes} for month in span.months
-    }
 
 
 def _with_months(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.command_result import Result
 from pipeline.month import Computed, Request, compute
-from pipeline.month_end import Result, run_month
+from pipeline.month_end import run_month
 from pipeline.period import Period
 from pipeline.settings import load
 

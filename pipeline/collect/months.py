@@ -16,6 +16,7 @@ from pipeline.collect.later import Records
 from pipeline.collect.workbooks import AlteredResult, Result
 from pipeline.findings import Finding, finding
 from pipeline.period import Period, Span
+from pipeline.stages import CREDIT, INTAKE, LEDGERS, Head, book_stem
 from schemas.appraisal import (
     GRADE_HISTORY,
     MONTH_CUSTOMERS,
@@ -38,16 +39,13 @@ if TYPE_CHECKING:
 READERS = 2
 """So many months are read at once; the reader of workbooks lets go of the interpreter for half of its work."""
 
-OF_EVERY_MONTH: Mapping[str, tuple[Table, Table]] = {
-    "span_persons": (PERSONS, SPAN_PERSONS),
-    "customers": (MONTH_CUSTOMERS, SPAN_CUSTOMERS),
-    "visit_lines": (VISIT_LINES, SPAN_VISITS),
-    "follow_ups": (FOLLOW_UPS, SPAN_FOLLOW_UPS),
+OF_EVERY_MONTH: Mapping[str, tuple[Head, Table, Table]] = {
+    "span_persons": (CREDIT, PERSONS, SPAN_PERSONS),
+    "customers": (LEDGERS, MONTH_CUSTOMERS, SPAN_CUSTOMERS),
+    "visit_lines": (CREDIT, VISIT_LINES, SPAN_VISITS),
+    "follow_ups": (INTAKE, FOLLOW_UPS, SPAN_FOLLOW_UPS),
 }
-"""Table of the span → the table of each month it is made of, and itself."""
-
-Stems = Mapping[str, str]
-"""In which book of a month a table stands: name of the table → name of the book without its ending."""
+"""Table of the span → the stage of a month that leaves it, the table of each month it is made of, and itself."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +74,9 @@ def missing_months(outputs: Path, span: Span) -> list[Finding]:
 class Reading:
     """The months of a quarter, being read beside whatever else is made ready meanwhile."""
 
-    def __init__(self, outputs: Path, span: Span, stems: Mapping[Period, Stems]) -> None:
+    def __init__(self, outputs: Path, span: Span) -> None:
         pool = ThreadPoolExecutor(READERS)
-        self._months = [
-            pool.submit(_month, outputs, stems[month], month, is_last) for month, is_last in _with_last(span)
-        ]
+        self._months = [pool.submit(_month, outputs, month, month == span.last_month) for month in span.months]
         pool.shutdown(wait=False)
 
     def months(self, asked: Iterable[str]) -> Months:
@@ -93,8 +89,9 @@ class Reading:
         return Months(_together(months, sorted(asked)), used, (), records)
 
 
-def _with_last(span: Span) -> list[tuple[Period, bool]]:
-    return [(month, month == span.last_month) for month in span.months]
+def begin_reading(outputs: Path, span: Span) -> Reading | None:
+    """Begin to read the months of a quarter beside what follows; a year reads none."""
+    return None if span.is_year else Reading(outputs, span)
 
 
 @dataclass(frozen=True)
@@ -105,27 +102,26 @@ class _Month:
     records: Records = field(default_factory=dict)
 
 
-def _month(outputs: Path, stems: Stems, month: Period, is_last: bool) -> _Month:
+def _month(outputs: Path, month: Period, is_last: bool) -> _Month:
     """One month; roster and grades only of the last one."""
     result = Result(result_folder(outputs, str(month)))
     try:
-        tables = {name: _dated(result, stems, kinds, month) for name, kinds in OF_EVERY_MONTH.items()}
-        tables["figures"] = result.cells(stems[MONTH_FIGURES.name], MONTH_FIGURES)
+        tables = {name: _dated(result, *kinds, month) for name, kinds in OF_EVERY_MONTH.items()}
+        tables["figures"] = result.cells(book_stem(LEDGERS, month), MONTH_FIGURES)
         if is_last:
-            tables["grade_history"] = result.cells(stems[GRADE_HISTORY.name], GRADE_HISTORY)
-            tables["roster"] = result.cells(stems[ROSTER.name], _on_paper(SPAN_ROSTER, ROSTER))
+            tables["grade_history"] = result.cells(book_stem(LEDGERS, month), GRADE_HISTORY)
+            tables["roster"] = result.cells(book_stem(INTAKE, month), _on_paper(SPAN_ROSTER, ROSTER))
     except AlteredResult as altered:
         return _Month({}, {}, [finding("Q21", folder=month, file=altered.name, command=f"xinchou run {month}")])
     used = {f"{month}/{name}": sha for name, sha in result.used.items()}
     return _Month(tables, used, (), {str(month): result.record})
 
 
-def _dated(result: Result, stems: Stems, kinds: tuple[Table, Table], month: Period) -> pa.Table:
+def _dated(result: Result, head: Head, of_month: Table, of_span: Table, month: Period) -> pa.Table:
     """The rows of one table of a month, with the month in every row."""
     import pyarrow as pa
 
-    of_month, of_span = kinds
-    rows = result.cells(stems[of_month.name], _on_paper(of_span, of_month))
+    rows = result.cells(book_stem(head, month), _on_paper(of_span, of_month))
     return rows.append_column("month", pa.array([str(month)] * rows.num_rows, pa.string()))
 
 
@@ -146,7 +142,7 @@ def _asked(figures: pa.Table, names: Sequence[str]) -> pa.Table:
 def _together(months: Sequence[_Month], asked: Sequence[str]) -> dict[str, pd.DataFrame]:
     import pyarrow as pa
 
-    last, kinds = months[-1].tables, {name: table for name, (_, table) in OF_EVERY_MONTH.items()}
+    last, kinds = months[-1].tables, {name: table for name, (*_, table) in OF_EVERY_MONTH.items()}
     made = {name: kinds[name].frame(pa.concat_tables([month.tables[name] for month in months])) for name in kinds}
     figures = pa.concat_tables([_asked(month.tables["figures"], asked) for month in months])
     of_last = {table.name: table.frame(last[table.name]) for table in (SPAN_ROSTER, GRADE_HISTORY)}

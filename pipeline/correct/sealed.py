@@ -16,7 +16,7 @@ from pipeline.correct.differences import NOTHING, TABLES, values_in
 from pipeline.correct.parts import Parts, parts_of
 from pipeline.month import Computed
 from pipeline.period import Period
-from pipeline.results import stage_stem
+from pipeline.stages import book_stem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,5 +70,5 @@ def _sealed(outputs: Path, computed: Computed) -> dict[str, pd.DataFrame]:
     """The figures of every person in the stage books of the closed month, proved by its ``run.json``."""
     period = computed.request.period
     result = Result(result_folder(outputs, str(period)))
-    stems = {name: stage_stem(stage, period) for stage in flow.MONTH for name in stage.makes}
+    stems = {name: book_stem(stage.head, period) for stage in flow.MONTH for name in stage.makes}
     return {name: result.table(stems[name], computed.schemas[name]) for name in TABLES}

@@ -11,7 +11,7 @@ from pipeline.answers import SHOWN
 from pipeline.reports.screen import render, render_groups
 
 if TYPE_CHECKING:
-    from pipeline.month_end import Result
+    from pipeline.command_result import Result
 
 CHANGED = "改了交来的文件或薪酬、法定标准的"
 """What a month has to be computed again for."""

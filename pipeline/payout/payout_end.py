@@ -15,8 +15,8 @@ from pipeline.archive.lock import period_lock
 from pipeline.archive.places import RUN_JSON, result_folder
 from pipeline.archive.publish import clear_findings, open_workspace
 from pipeline.archive.record import RunFacts, code_version, read_record, run_record, verify_outputs, write_run_json
+from pipeline.command_result import Result, files_in, notices_of
 from pipeline.findings import Finding, finding
-from pipeline.month_end import Result, files_in, notices_of
 from pipeline.paid_out import PAYOUT
 from pipeline.payout.deliverables import AGREEMENT, DELIVERABLES
 from pipeline.payout.model import Control, PayMonth

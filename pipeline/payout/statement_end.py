@@ -15,8 +15,8 @@ from pipeline.archive.places import RUN_JSON, result_folder
 from pipeline.archive.publish import open_workspace
 from pipeline.archive.record import RunFacts, run_record, write_run_json
 from pipeline.closing.errors import Refused
+from pipeline.command_result import Result, files_in, notices_of
 from pipeline.findings import Finding, finding
-from pipeline.month_end import Result, files_in, notices_of
 from pipeline.paid_out import PAYOUT
 from pipeline.payout.agreement import disagreements, yuan
 from pipeline.payout.model import NOTHING, Control, PayMonth

@@ -12,8 +12,8 @@ from pipeline.archive.places import findings_folder, versions_folder
 from pipeline.archive.publish import Workspace
 from pipeline.archive.versions import last
 from pipeline.collect.later import rests_on_older
+from pipeline.command_result import Result, error_list_in, files_in
 from pipeline.findings import Finding, finding
-from pipeline.month_end import Result, error_list_in, files_in
 from pipeline.period import Period, command_of
 from pipeline.results import COPIES, write_error_files
 from pipeline.settings import Settings

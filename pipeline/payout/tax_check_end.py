@@ -10,7 +10,7 @@ import tempfile
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.month_end import Result
+from pipeline.command_result import Result
 from pipeline.payout.sources import read_month
 from pipeline.payout.tax.compare import NOT_COMPARED, SAME, compare_tax
 from pipeline.payout.tax.compare_book import write_comparison

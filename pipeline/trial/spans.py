@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
-from pipeline import flow, runner
+from pipeline import runner, span_flow
 from pipeline.appraisals import appraisal_items_table, appraisals_due, facts_due
 from pipeline.period import Period, Span
 from pipeline.scheme.model import RuleSet
@@ -41,7 +41,7 @@ def run_span(month: MonthCase, trial: Trial, before: Carried) -> tuple[Outcome, 
         "branch": trial.standard.scheme.constants.get("营业部") or "营业部",
     }  # fmt: skip
     schemas = {table.name: table for table in (*MADE, appraisal_items_table(trial.standard, span))}
-    stages = [CHECKED, *(stage for stage in flow.YEAR if stage.package == "appraise")]
+    stages = [CHECKED, *(stage for stage in span_flow.YEAR if stage.package == "appraise")]
     outcome = runner.run(stages, tables, known, schemas)
     kept = outcome.tables.get("appraisal_history")
     return outcome, before if outcome.stopped else replace(before, appraised=kept)

@@ -8,9 +8,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from pipeline.command_result import Result
 from pipeline.findings import Finding
 from pipeline.month import Request
-from pipeline.month_end import Result, run_month
+from pipeline.month_end import run_month
 from pipeline.period import Period
 from pipeline.settings import Settings, load
 from tests.agreement.figures import Figures, differences, expected_figures, written_figures

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.collect.workbooks import Result as Written
-from pipeline.month_end import Result
+from pipeline.command_result import Result
 from pipeline.period import Period, Span
 from pipeline.settings import Settings
 from pipeline.span_end import run_span

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.checks import CHECKS, SPAN_CHECKS
+from pipeline.checks.of_month import MONTH_CHECKS
+from pipeline.checks.of_span import SPAN_CHECKS
 from pipeline.findings import CATALOGUE, Finding
 from pipeline.findings.catalogue_checks import ENTRIES
 from pipeline.period import Span
@@ -25,7 +26,7 @@ OURS = {
     "persons": PERSONS, "span_persons": SPAN_PERSONS, "year_persons": SPAN_PERSONS, "carried": LEDGER_OPENINGS,
 }  # fmt: skip
 """Tables a check reads that nobody delivered, so that no place of theirs is told."""
-EVERY = (*CHECKS, *(check for check in SPAN_CHECKS if check not in CHECKS))
+EVERY = (*MONTH_CHECKS, *(check for check in SPAN_CHECKS if check not in MONTH_CHECKS))
 WHOLE_LEDGER = 7
 """The ledger of grades is put together from everything at once."""
 LARGER = {"deductions_over_ceiling": 6}
@@ -73,7 +74,7 @@ def test_a_check_says_nothing_of_a_good_month_and_changes_nothing(check, build, 
     frames |= {name: table.from_rows([]) for name, table in OURS.items()}
     frames |= {name: table.from_rows([{"employee_id": "1001"}]) for name, table in OURS.items() if "persons" in name}
     frames["scores"] = build("scores", {}, {"score_item": "客户服务"})
-    if check not in CHECKS:  # For a quarter or a year only figures of earlier months are delivered as 期初.
+    if check not in MONTH_CHECKS:  # For a quarter or a year only figures of earlier months are delivered as 期初.
         frames["openings"] = build("openings", {"ledger": "往期：提成", "origin": "2026-05"})
     before = {name: frame.copy(deep=True) for name, frame in frames.items()}
     assert [item for item in check(**arguments(check, frames, places, period)) if item.stops] == []
@@ -92,7 +93,7 @@ def test_every_check_is_listed():
         if inspect.signature(member).return_annotation == "list[Finding]"
     }
     assert named == {(check.__module__, check.__name__) for check in EVERY}
-    assert len(set(CHECKS)) == len(CHECKS)
+    assert len(set(MONTH_CHECKS)) == len(MONTH_CHECKS)
 
 
 def test_every_code_is_provoked_by_a_test():

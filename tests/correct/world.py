@@ -19,8 +19,8 @@ from pipeline.correct.correction import Corrected, correct
 from pipeline.month import Request
 from pipeline.month_end import run_month
 from pipeline.period import Period
-from pipeline.results import stage_stem
 from pipeline.settings import Settings, load
+from pipeline.stages import book_stem
 from pipeline.standard_tables import computed_tables
 from schemas.results import LEDGER_BALANCES
 from tests.agreement.chains import CONFIG
@@ -140,7 +140,7 @@ class World:
         found: Figures = {}
         for stage in flow.MONTH:
             for name in {"person_measures", "pay_items", "statutory_items"} & set(stage.makes):
-                frame = result.table(stage_stem(stage, Period.parse(period)), tables[name])
+                frame = result.table(book_stem(stage.head, Period.parse(period)), tables[name])
                 for row in frame.to_dict("records"):
                     for heading, cell in row.items():
                         if isinstance(cell, Decimal):

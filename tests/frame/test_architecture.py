@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import flow
+from pipeline.collect.months import OF_EVERY_MONTH
+from pipeline.jobs import JOBS
+from pipeline.stages import INTAKE, LEDGERS
+from schemas.appraisal import GRADE_HISTORY, MONTH_FIGURES
+from schemas.intake import ROSTER
 
 from .tables import PROJECT
 
@@ -23,8 +27,8 @@ STAGES = (
 PURE = ("credit", "measures", "pay", "statutory", "ledgers", "checks", "appraise", "customers", "grades")
 COMMON = (
     "appraisal_facts", "appraisals", "content", "findings", "grade_ledger", "grade_merge", "indicators", "late_items",
-    "masks", "money", "past", "period", "record_tables", "scheme", "settings", "standard_tables", "supplement_values",
-    "target_units",
+    "masks", "money", "past", "period", "record_tables", "scheme", "settings", "stages", "standard_tables",
+    "supplement_values", "target_units",
 )  # fmt: skip
 """What every stage may build on: they know nothing of any stage."""
 
@@ -37,7 +41,8 @@ ALLOWED = {
     },
 }
 SEVERAL_STAGES = {
-    "pipeline.flow": "lists every step",
+    "pipeline.flow": "lists every step of a month",
+    "pipeline.span_flow": "lists every step of a quarter and a year",
     "pipeline.month": "reads at one end (intake), asks the schema of each delivered table (checks), knows the ledgers",
     "pipeline.month_end": "publishes (archive), tells of the quarter that rests on the month (collect)",
     "pipeline.correct.sealed": "reads closed months back (collect), as recorded (archive)",
@@ -116,6 +121,14 @@ def test_few_modules_know_several_stages() -> None:
             assert name in SEVERAL_STAGES, (name, stages)
 
 
+def test_what_a_quarter_reads_back_stands_where_a_month_leaves_it() -> None:
+    """A quarter names the stage of every table it reads and imports no step of a month."""
+    leaves = {stage.head: stage.makes for stage in JOBS["run"]}
+    read = [(head, table) for head, table, _ in OF_EVERY_MONTH.values()]
+    for head, table in (*read, (LEDGERS, MONTH_FIGURES), (LEDGERS, GRADE_HISTORY), (INTAKE, ROSTER)):
+        assert table.name in leaves[head], table.name
+
+
 @pytest.mark.parametrize("stage", PURE)
 def test_no_clock_no_chance_no_environment_no_file_in_a_step(stage: str) -> None:
     """Rule 4: what a step makes depends on what it is handed, and on nothing else."""
@@ -169,7 +182,7 @@ def _is_stub(node: ast.ClassDef | ast.FunctionDef) -> bool:
 
 def test_every_step_is_called_as_the_table_it_makes_and_says_so() -> None:
     """A step's docstring tells its grain; its module stands in the package of its stage."""
-    for stage in (stage for job in flow.JOBS.values() for stage in job):
+    for stage in (stage for job in JOBS.values() for stage in job):
         for step in stage.steps:
             assert (step.__doc__ or "").strip(), step.__name__
             package = inspect.getmodule(step).__name__.split(".")[1]  # type: ignore[union-attr]

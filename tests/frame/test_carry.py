@@ -16,12 +16,13 @@ import pyarrow as pa
 import pytest
 
 from pipeline.archive.record import write_run_json
-from pipeline.carry import carried_into, later_month_rests_on, ledger_stem, read_balances
+from pipeline.carry import carried_into, later_month_rests_on, read_balances
 from pipeline.ledgers.balances import ledger_balances, ledger_openings
 from pipeline.month import Request, compute
 from pipeline.period import Period
 from pipeline.reports.stage_books import StageSheet, write_stage_book
 from pipeline.settings import load
+from pipeline.stages import ledger_stem
 from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS
 
 from .mini import AGENT, EMPLOYEE, Mini, after

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from pipeline.archive.record import file_sha256, write_run_json
-from pipeline.carry import carried_into, later_month_rests_on, ledger_stem
+from pipeline.carry import carried_into, later_month_rests_on
 from pipeline.collect.spans import changes_stem
 from pipeline.decided import decided_before, ended_before, months_paid_otherwise
 from pipeline.grade_ledger import Grade, ledger_frame
 from pipeline.period import Period, Span
 from pipeline.reports.stage_books import StageSheet, write_stage_book
+from pipeline.stages import ledger_stem
 from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY
 from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_MOVEMENTS
 from tests.frame.mini import BRANCH, EMPLOYEE, Mini

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from pipeline.answers import as_text
+from pipeline.command_result import Result
 from pipeline.findings import finding
-from pipeline.month_end import Result
 from pipeline.payout.answers import payout_text, statement_text, tax_check_text
 from pipeline.payout.model import Control
 from pipeline.payout.statement_end import not_in_full

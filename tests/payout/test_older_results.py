@@ -11,8 +11,8 @@ import pytest
 from pipeline.archive.publish import open_workspace
 from pipeline.archive.record import write_run_json
 from pipeline.collect.later import rests_on_older
+from pipeline.command_result import Result
 from pipeline.findings import finding
-from pipeline.month_end import Result
 from pipeline.payout.answers import payout_text
 from pipeline.payout.stopped import on_older_results, withdrawn
 from pipeline.period import Period

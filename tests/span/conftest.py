@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.month_end import Result
+from pipeline.command_result import Result
 from pipeline.period import Span
 from pipeline.settings import Settings, load
 from pipeline.span_end import run_span

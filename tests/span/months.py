@@ -12,7 +12,7 @@ from pipeline import flow
 from pipeline.archive.record import read_record, write_run_json
 from pipeline.period import Period
 from pipeline.reports.stage_books import StageSheet, write_stage_book
-from pipeline.results import stage_stem
+from pipeline.stages import book_stem
 from schemas.appraisal import GRADE_HISTORY, MONTH_CUSTOMERS, MONTH_FIGURES, VISIT_LINES
 from schemas.intake import FOLLOW_UPS, ROSTER
 from schemas.results import PERSONS
@@ -71,7 +71,7 @@ def leave_month(
     for stage in flow.MONTH:
         made = [StageSheet(table, table.from_rows(rows)) for table, rows in sheets.items() if table.name in stage.makes]
         if made:
-            path = folder / f"{stage_stem(stage, Period.parse(month))}.xlsx"
+            path = folder / f"{book_stem(stage.head, Period.parse(month))}.xlsx"
             write_stage_book(path, title="", note="", sheets=made, period=month, branch="示例营业部")
     record = {"period": month, "inputs": {}, "totals": {}, "previous_ledger": ledger_before(outputs, month)}
     write_run_json(folder, record)

@@ -16,7 +16,7 @@ import pytest
 from pipeline.archive.record import read_record, verify_outputs, write_run_json
 from pipeline.collect.later import quarter_rests_on
 from pipeline.collect.workbooks import Result, read_table
-from pipeline.month_end import Result as Answer
+from pipeline.command_result import Result as Answer
 from pipeline.period import Period, Span
 from pipeline.span_end import run_span
 from schemas.appraisal import (
