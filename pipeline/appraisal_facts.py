@@ -10,7 +10,6 @@ import operator
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +27,15 @@ from pipeline.appraisals import (
 from pipeline.grade_ledger import plain_rows
 from pipeline.indicators import exact_figure
 from pipeline.money import plain
-from pipeline.past import months_due, stored_value
+from pipeline.past import months_due, of_quantities, stored_value
 from pipeline.period import Period, Span
 from pipeline.scheme.appraisal_parts import Indicator
+from pipeline.scheme.appraisal_text import MONTHS
 from pipeline.scheme.cells import Evaluated
 from pipeline.scheme.evaluate import condition
 from pipeline.scheme.facts import EVERY_MONTH, Facts, Past, Stored
 from pipeline.scheme.parts import Fact
+from pipeline.scheme.plain_row import Plain
 from pipeline.scheme.run import Failure, make_late, nothing, surround, where
 from pipeline.standard_tables import person_facts
 from pipeline.supplement_values import column_of, delivered_fact
@@ -55,6 +56,15 @@ class Appraised:
     rules: AppraisalRules
     people: Facts
     failures: list[Failure]
+
+    @property
+    def employees(self) -> list[str]:
+        """The 工号 of every person, row by row."""
+        return [str(number) for number in self.people.values("工号")]
+
+    def of_person(self, name: str) -> dict[str, Plain]:
+        """What every person has of a quantity, by 工号; None where he has no value."""
+        return dict(zip(self.employees, self.people.values(name), strict=True))
 
 
 @dataclass(frozen=True)
@@ -102,12 +112,11 @@ def appraised(
 def known_figures(figures: pd.DataFrame, names: Collection[str], units: Mapping[str, str]) -> Known:
     """The figures of these quantities as plain values."""
     found: dict[str, dict[str, list[tuple[Period, Stored]]]] = {}
-    chosen = figures[figures["quantity"].isin(list(names))].sort_values("origin")
-    months = {month: Period.parse(month) for month in set(chosen["origin"].tolist())}
-    for row in plain_rows(chosen):
-        month = months[row["origin"]]
-        value = stored_value(row, units[row["quantity"]])
-        found.setdefault(row["quantity"], {}).setdefault(row["employee_id"], []).append((month, value))
+    months = {month: Period.parse(month) for month in figures["origin"].unique()}
+    for name, rows in of_quantities(figures, names).items():
+        of_all = found[name] = {}
+        for row in sorted(rows, key=operator.itemgetter("origin")):
+            of_all.setdefault(row["employee_id"], []).append((months[row["origin"]], stored_value(row, units[name])))
     return found
 
 
@@ -121,8 +130,9 @@ def _appraised(rules: AppraisalRules, given: _Given, before: Sequence[Appraised]
             people.columns[name] = _quantity(name, employees, given, before)
     for fact in rules.text.facts:
         people.columns[fact.name] = _fact(fact, rules, given.supplements, chosen)
+    reached = _reached(given.progress, rules.window)
     for indicator in indicators_of(given.standard):
-        people.columns |= _indicator(indicator, employees, given.progress, rules.window)
+        people.columns |= _indicator(indicator, employees, reached.get(indicator.name, {}))
     surround(rules.rules, people, {name: _past(name, given) for name in asked})
     return Appraised(rules, people, make_late(rules.rules, people, {}))
 
@@ -140,8 +150,7 @@ def _quantity(name: str, employees: Sequence[str], given: _Given, before: Sequen
     unit = given.units[name]
     made = next((one for one in before if name in one.people.columns and name in made_names(one.rules)), None)
     if made is not None:
-        rows = {str(made.people.value("工号", row)): row for row in range(made.people.rows)}
-        values = {who: made.people.value(name, row) for who, row in rows.items()}
+        values = made.of_person(name)
         return column_of(unit, [values.get(who) for who in employees])
     if given.period.month not in _due(name, given.standard):
         return nothing(unit, len(employees))
@@ -163,11 +172,8 @@ def _due(name: str, standard: Standard) -> frozenset[int]:
         if item := appraisal.rules.item(name):
             return frozenset(month for month in EVERY_MONTH if item.due(month))
         if any(fact.name == name for fact in appraisal.text.facts):
-            return frozenset(month for month in EVERY_MONTH if month % _EVERY[appraisal.text.every] == 0)
+            return frozenset(month for month in EVERY_MONTH if month % MONTHS[appraisal.text.every] == 0)
     return months_due(name, standard)
-
-
-_EVERY = {"每季": 3, "每半年": 6, "每年": 12}
 
 
 def _fact(fact: Fact, rules: AppraisalRules, supplements: pd.DataFrame, chosen: pd.DataFrame) -> Evaluated:
@@ -178,14 +184,21 @@ def _fact(fact: Fact, rules: AppraisalRules, supplements: pd.DataFrame, chosen: 
     return values if asked.all() else where(asked, values, nothing(fact.unit, len(chosen)))
 
 
+def _reached(progress: pd.DataFrame, window: str) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """The rows of persons in the window, by indicator and 工号."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in plain_rows(progress[(progress["scope"] == "人员") & (progress["window"] == window)][_OF_PROGRESS]):
+        found.setdefault(row["indicator"], {})[row["object_id"]] = row
+    return found
+
+
+_OF_PROGRESS = ["indicator", "object_id", "actual", "actual_fraction", "target", "target_fraction"]
+
+
 def _indicator(
-    indicator: Indicator, employees: Sequence[str], progress: pd.DataFrame, window: str
+    indicator: Indicator, employees: Sequence[str], of_person: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Evaluated]:
-    """What each person reached of an indicator in the window, and his target: 0 where he has none."""
-    rows = progress[
-        (progress["scope"] == "人员") & (progress["indicator"] == indicator.name) & (progress["window"] == window)
-    ]
-    of_person: dict[str, Mapping[Any, Any]] = {str(row["object_id"]): row for row in plain_rows(rows)}
+    """What each person reached of an indicator, and his target: 0 where he has none."""
     reached = [exact_figure(of_person[who], "actual") if who in of_person else None for who in employees]
     targets = [exact_figure(of_person[who], "target") if who in of_person else None for who in employees]
     return {
@@ -222,7 +235,7 @@ def _filled(text: str, people: Facts, row: int) -> str:
     return re.sub(r"\{([^}]+)\}", lambda match: shown(people.value(match[1], row)), text)
 
 
-def shown(value: Fraction | str | bool | date | None) -> str:
+def shown(value: Plain) -> str:
     """A value in words, as it stands in a notice."""
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.period import Span
 from pipeline.scheme.appraisal_parts import Appraisal, Indicator
 from pipeline.scheme.appraisal_text import (
+    QUARTERS,
     WINDOW,
     indicator_quantities,
     is_own,
@@ -39,9 +40,6 @@ from schemas.table import Table
 if TYPE_CHECKING:
     from pipeline.settings import Standard
 
-DUE: Mapping[str, frozenset[int]] = {"每季": frozenset({1, 2, 3, 4}), "每半年": frozenset({2, 4})}
-"""In which quarters an appraisal is held; those of the year belong to no quarter."""
-
 
 @dataclass(frozen=True)
 class AppraisalRules:
@@ -52,12 +50,12 @@ class AppraisalRules:
 
     @property
     def window(self) -> str:
-        """The window of its indicators: 本季, 本半年 or 本年累计."""
+        """The window of its indicators: 本月, 本季, 本半年 or 本年累计."""
         return WINDOW[self.text.every]
 
     def held(self, span: Span) -> bool:
-        """Whether it is held at the end of this quarter or year."""
-        return self.text.every == "每年" if span.is_year else span.quarter in DUE.get(self.text.every, ())
+        """Whether it is held at the end of this month, quarter or year."""
+        return self.text.every == "每月" if span.month else span.quarter in QUARTERS[self.text.every]
 
     def formulas(self) -> Iterator[Node]:
         """Every formula of its items and notices."""
@@ -126,7 +124,7 @@ def _compiled(
 
 
 def appraisals_due(standard: Standard, span: Span) -> tuple[AppraisalRules, ...]:
-    """The appraisals held at the end of this quarter or year, in the order they are worked out."""
+    """The appraisals held at the end of this month, quarter or year, in the order they are worked out."""
     return tuple(appraisal for appraisal in standard.appraisals if appraisal.held(span))
 
 
@@ -198,5 +196,3 @@ def _columns(appraisal: Appraisal) -> Iterator[Column]:
         yield quantity_column(fact.name, fact.unit, fact.source)
     for item in appraisal.items:
         yield quantity_column(item.name, item.unit, item.source, rounded=item.in_fen)
-
-

@@ -1,9 +1,9 @@
 """The thread between months: which month came before, what it carried on, and which later month rests on this one.
 
 Reads: outputs/<previous period>/结转台账_<previous period>.xlsx with its balances (台账余额), quantities of earlier
-months (往期) and grades (级别台账, which months of long ago do not have), or the files beside it where they are very
-many, checked against that month's run.json.  Ledgers start from zero only where nothing at all tells of an earlier
-month.
+months (往期), grades (级别台账) and leave that was not over (未完请假; months of long ago have only the first), or the
+files beside it where they are very many, checked against that month's run.json.  Ledgers start from zero only where
+nothing at all tells of an earlier month.
 """
 
 from __future__ import annotations
@@ -16,17 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive.places import RUN_JSON, result_folder, versions_folder
-from pipeline.archive.record import file_sha256, read_record
+from pipeline.archive.record import CARRIED_FILES, file_sha256, read_record
 from pipeline.archive.versions import last
 from pipeline.findings import Finding, finding
 from pipeline.period import Period
 from pipeline.stages import ledger_stem
-from schemas.appraisal import GRADE_HISTORY
+from schemas.appraisal import GRADE_HISTORY, OPEN_LEAVE
 from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_OPENINGS
 from schemas.table import Table
 
 DIGITS = Context(prec=38)
 """As many as a decimal of our tables may have; the usual 28 would refuse a large figure of 14 decimals."""
+
+BESIDE = (HISTORY, GRADE_HISTORY, OPEN_LEAVE)
+"""What a closing ledger carries on besides balances, in the order of CARRIED_FILES."""
 
 HEAD_ROWS = 10
 """Among so many rows at the top of a sheet stand its headings."""
@@ -39,10 +42,10 @@ LedgerFile = tuple[str, str]
 
 @dataclass(frozen=True)
 class Carried:
-    """What the month before carried on: closing balances (rows of ``ledger_openings``), past quantities, grades.
+    """What the month before carried on: closing balances (rows of ``ledger_openings``), past quantities, grades, leave.
 
-    ``history`` are rows of ``history``, ``grades`` of ``grade_history``; ``ledger`` is the file with the balances,
-    ``history_file`` and ``grades_file`` the ones with the others where they are apart.
+    ``history`` are rows of ``history``, ``grades`` of ``closing_grades``, ``leave`` of ``open_leave``; ``ledger`` is
+    the file with the balances, ``history_file``, ``grades_file`` and ``leave_file`` those with the others where apart.
     """
 
     rows: list[dict[str, Any]]
@@ -52,6 +55,8 @@ class Carried:
     history_file: LedgerFile | None = None
     grades: list[dict[str, Any]] = field(default_factory=list)
     grades_file: LedgerFile | None = None
+    leave: list[dict[str, Any]] = field(default_factory=list)
+    leave_file: LedgerFile | None = None
 
     @property
     def has_predecessor(self) -> bool:
@@ -76,8 +81,8 @@ def later_month_rests_on(outputs: Path, period: Period, folder: Path) -> list[Fi
     if not (later / RUN_JSON).exists():
         return []
     record, names = read_record(later), [path.name for path in folder.iterdir()]
-    ledger, *others = (_holding(table, names, period) for table in (LEDGER_BALANCES, HISTORY, GRADE_HISTORY))
-    used = [record.get(f"previous_{name}") for name in ("ledger", "history", "grades")]
+    ledger, *others = (_holding(table, names, period) for table in (LEDGER_BALANCES, *BESIDE))
+    used = [record.get(name) for name in CARRIED_FILES]
     apart = [_named(folder / name) if name and name != ledger else None for name in others]
     if ledger and used == [_named(folder / ledger), *apart]:
         return []
@@ -127,10 +132,13 @@ def _from_month(folder: Path, period: Period) -> Carried:
     if altered or name is None:
         told = "、".join(altered) or f"{ledger_stem(period)}.xlsx"
         return Carried([], None, [finding("L02", previous=period, file=told)])
-    past, graded = (_holding(table, files, period) or name for table in (HISTORY, GRADE_HISTORY))
-    apart = [None if other == name else (other, recorded[other]) for other in (past, graded)]
-    rows, history, grades = read_balances(folder / name), read_history(folder / past), read_grades(folder / graded)
-    return Carried(rows, (name, recorded[name]), [], history, apart[0], grades, apart[1])
+    others = [_holding(table, files, period) or name for table in BESIDE]
+    history, grades, leave = (None if other == name else (other, recorded[other]) for other in others)
+    past, graded, off = (folder / other for other in others)
+    return Carried(
+        read_balances(folder / name), (name, recorded[name]), [], read_history(past), history, read_grades(graded),
+        grades, read_leave(off), leave,
+    )  # fmt: skip
 
 
 def _holding(table: Table, names: Sequence[str], period: Period) -> str | None:
@@ -168,6 +176,17 @@ def read_history(path: Path) -> list[dict[str, Any]]:
 def read_grades(path: Path) -> list[dict[str, Any]]:
     """The grades in a ledger workbook as rows of ``grade_history``."""
     return [{name: cell if cell != "" else None for name, cell in row.items()} for row in _rows(path, GRADE_HISTORY)]
+
+
+def read_leave(path: Path) -> list[dict[str, Any]]:
+    """The leave that was not over in a ledger workbook as rows of ``open_leave``."""
+    return [
+        {
+            **{name: cell if cell != "" else None for name, cell in row.items()},
+            "leave_days": None if row["leave_days"] == "" else _decimal(row["leave_days"], "0.0001"),
+        }
+        for row in _rows(path, OPEN_LEAVE)
+    ]
 
 
 def _rows(path: Path, table: Table) -> Iterator[dict[str, Any]]:

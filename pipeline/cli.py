@@ -21,6 +21,7 @@ from pipeline.cli_common import (
     Month,
     Options,
     common,
+    common_of_any,
     confess,
     print_json,
     refuse,
@@ -37,12 +38,16 @@ from pipeline.scheme_cli import scheme
 from pipeline.span_cli import quarter, year
 
 if TYPE_CHECKING:
-    from pipeline.period import Period
+    from pipeline.explain import Answer
+    from pipeline.period import Period, Span
 
 HELP = "证券营业部客户经理薪酬：读入当月工作簿，核对，计薪，生成《营业部客户经理薪酬月报表》。"
 RUN_HELP = "计算一个月的薪酬，写出报表；有阻断错误时只写出错误清单和标注副本。"
 CHECK_HELP = "只读入和核对，写出错误清单；不计算，不改动已有结果。"
-EXPLAIN_HELP = "说明一个数字怎么来的，直到原始文件的单元格；不写项目则逐项列出。"
+EXPLAIN_HELP = (
+    "说明一个数字怎么来的，直到原始文件的单元格；不写项目则逐项列出。"
+    "季度、年度的（2026Q1、2026）说明级别与得分，直到各月结果的单元格。"
+)
 STAGES_HELP = "按顺序列出月、季、年各个阶段、步骤和核对。"
 SIMULATE_HELP = "试算：换一份薪酬标准，或改参数与表，重算一个月或几个月，与现行逐人对比；不改动任何正式结果。"
 
@@ -104,32 +109,49 @@ def check(period: Period, **options: Any) -> None:
 
 
 @main.command(help=EXPLAIN_HELP)
-@common
+@common_of_any
 @click.argument("employee_id", metavar="工号")
 @click.argument("item", required=False, metavar="[项目]")
-def explain(period: Period, employee_id: str, item: str | None, **options: Any) -> None:
-    """Explain one figure of one person, or every column of the report in a line."""
+def explain(period: Period | Span, employee_id: str, item: str | None, **options: Any) -> None:
+    """Explain one figure of one person; without an item every column of the report, or the grade and the score."""
     asked = Options(**options)
     with refusing(period, asked):
-        from pipeline.month import compute
-
-        computed = compute(request_of(period, asked))
-        if computed.stopped:
-            from pipeline.month_end import stopped_without_files
-
-            tell(stopped_without_files(computed), asked.as_json)
         from pipeline.answers import explanation_object, explanation_text
         from pipeline.explain import CannotExplain
-        from pipeline.explain import explain as explain_figure
+        from pipeline.period import Period
 
+        explained = _of_month if isinstance(period, Period) else _of_span
         try:
-            answer = explain_figure(computed, employee_id, item)
+            answer = explained(period, asked, (employee_id, item))
         except CannotExplain as error:
             refuse(str(period), asked.as_json, [(0, str(error))])
         if asked.as_json:
             print_json(explanation_object(answer, str(period)))
         else:
             click.echo(explanation_text(answer))
+
+
+def _of_month(month: Any, asked: Options, what: tuple[str, str | None]) -> Answer:
+    """The explanation of a figure of a month; its stop findings where it has any."""
+    from pipeline.explain import explain as explain_figure
+    from pipeline.month import compute
+
+    computed = compute(request_of(month, asked))
+    if computed.stopped:
+        from pipeline.month_end import stopped_without_files
+
+        tell(stopped_without_files(computed), asked.as_json)
+    return explain_figure(computed, *what)
+
+
+def _of_span(span: Any, asked: Options, what: tuple[str, str | None]) -> Answer:
+    """The explanation of a grade, a score or an item of a quarter or year."""
+    from pipeline.explain_span import explain_span
+    from pipeline.settings import load
+    from pipeline.span_job import SpanRequest, compute_span
+
+    request = SpanRequest(span, load(asked.config), asked.inputs, asked.outputs, say_of(asked))
+    return explain_span(compute_span(request), *what)
 
 
 @main.command(help=SIMULATE_HELP)

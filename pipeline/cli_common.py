@@ -74,6 +74,21 @@ class QuarterOrYear(click.ParamType["Span"]):
         return span
 
 
+class AnyPeriod(click.ParamType["Period | Span"]):
+    """A month, a quarter or a year as typed."""
+
+    name = "期间"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period | Span:
+        """The month, quarter or year; wrong usage where it is none of them."""
+        from pipeline.period import Period, Span
+
+        try:
+            return Period.parse(str(value)) if "-" in str(value) else Span.parse(str(value).upper())
+        except ValueError:
+            self.fail(f"“{value}”不是月份、季度或年度，应写成 2026-01、2026Q1 或 2026", param, ctx)
+
+
 class Folder(click.ParamType[Path]):
     """A folder, there or not yet, but no file."""
 
@@ -117,6 +132,11 @@ def common(command: Command) -> Command:
 def common_without_month(command: Command) -> Command:
     """The same where the month may be left out."""
     return _on_a_period(command, "period", Month(), "[月份]", required=False)
+
+
+def common_of_any(command: Command) -> Command:
+    """A month, quarter or year and the same options."""
+    return _on_a_period(command, "period", AnyPeriod(), "期间", required=True)
 
 
 def common_of_span(*, is_year: bool) -> Callable[[Command], Command]:

@@ -1,5 +1,8 @@
 """What quarters and years decided of grades, as the months after them take it; and which months took something else.
 
+A month that pays by an outdated quarter or year is told so: G10 (its last run stopped), Q24, Q25 (what it rests on was
+made anew since).
+
 Scheme: 指引第十七条 (each quarter and year moves grades).  Reads: outputs/<span>/级别变动_<span>.xlsx, proved by that
 folder's ``run.json``, and ``run.json`` of months.
 """
@@ -11,21 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.archive.places import RUN_JSON, result_folder
+from pipeline.archive.places import FINDINGS_FOLDER, RUN_JSON, findings_folder, result_folder
 from pipeline.archive.record import read_record
+from pipeline.collect.later import outdated
 from pipeline.collect.spans import changes_stem
 from pipeline.collect.workbooks import AlteredResult, Result
 from pipeline.findings import Finding, finding
 from pipeline.period import Period, Span
+from pipeline.scheme.appraisal_text import QUARTERS
 from schemas.appraisal import GRADE_CHANGES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.settings import Standard
-
-EVERY = {"每季": (1, 2, 3, 4), "每半年": (2, 4), "每年": (0,)}
-"""The quarters an appraisal falls in; 0 is the year."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def decided_before(outputs: Path, period: Period, standard: Standard) -> Decided
             continue
         parts += [rows] if len(rows) else []
         files.update(used)
-        findings += _made_anew(outputs, span, period, used)
+        findings += [*_made_anew(outputs, span, period, used), *_stopped_since(outputs, span), *outdated(outputs, span)]
     return Decided(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0], files, tuple(findings))
 
 
@@ -77,7 +79,7 @@ def _changes(outputs: Path, span: Span) -> tuple[pd.DataFrame, dict[str, str]]:
 
 def _not_yet(outputs: Path, span: Span, standard: Standard) -> Iterator[Finding]:
     """G08 where the standard moves grades at the end of the span, and all its months are there."""
-    moving = [one for one in standard.scheme.text.appraisals if one.grading and span.quarter in EVERY[one.every]]
+    moving = [one for one in standard.scheme.text.appraisals if one.grading and span.quarter in QUARTERS[one.every]]
     if moving and all((result_folder(outputs, str(month)) / RUN_JSON).exists() for month in span.months):
         yield finding("G08", span=span, command=_command(span))
 
@@ -90,6 +92,12 @@ def _made_anew(outputs: Path, span: Span, period: Period, used: Mapping[str, str
     taken = _taken(outputs, before, span)
     if taken and taken != dict(used):
         yield finding("G02", span=span, previous=before, month=span.last_month.shift(1))
+
+
+def _stopped_since(outputs: Path, span: Span) -> Iterator[Finding]:
+    """G10 where the last run of the span stopped, so that what it decided is of the run before."""
+    if findings_folder(outputs, str(span)).exists():
+        yield finding("G10", span=span, command=_command(span), folder=f"{span}/{FINDINGS_FOLDER}")
 
 
 def months_paid_otherwise(outputs: Path, span: Span) -> list[Finding]:

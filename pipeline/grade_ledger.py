@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 BY_HAND = "人工"
-RANKS = {"期初": 0, "入职": 0, "花名册": 0, "季度": 1, "年度": 2, BY_HAND: 3}
+RANKS = {"期初": 0, "入职": 0, "花名册": 0, "月度": 1, "季度": 2, "年度": 3, BY_HAND: 4}
 """Of two grades that begin on one day the one of the higher rank is in force; 0 is what only a roster said."""
 ONE_DAY = timedelta(days=1)
 
@@ -105,7 +105,7 @@ def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as plain records, empty cells as None."""
     import pyarrow as pa
 
-    rows: list[dict[str, Any]] = pa.Table.from_pandas(frame, preserve_index=False).to_pylist()
+    rows: list[dict[str, Any]] = pa.Table.from_pandas(frame, preserve_index=False, nthreads=1).to_pylist()
     return rows
 
 
@@ -135,6 +135,17 @@ def in_force(grades: Iterable[Grade], day: date) -> Grade | None:
     return max(begun, key=lambda one: one.since, default=None)
 
 
+def held_since(grades: Sequence[Grade], current: Grade) -> date:
+    """The first day of one person's time in the grade in force: to decide by hand that it is kept begins none anew.
+
+    ``grades`` are his entries, days in order.
+    """
+    for one in reversed(grades):
+        if current.origin == BY_HAND and one.until == current.since - ONE_DAY and one.grade == current.grade:
+            current = one
+    return current.since
+
+
 def closed(entries: Iterable[Grade]) -> list[Grade]:
     """One person's entries by day, each ending on the day before the next, or where an employment ended."""
     ordered = sorted(entries, key=lambda one: one.since)
@@ -145,9 +156,19 @@ def closed(entries: Iterable[Grade]) -> list[Grade]:
     return made
 
 
+def with_changes(history: pd.DataFrame, changes: pd.DataFrame) -> list[Grade]:
+    """The ledger with changes taken in; of two that begin on one day the higher in rank stays, the first of equals."""
+    held = {who: {one.since: one for one in entries} for who, entries in grades_of(history).items()}
+    for one in map(_of_row, plain_rows(changes)):
+        own = held.setdefault(one.employee_id, {})
+        if one.since not in own or own[one.since].rank < one.rank:
+            own[one.since] = one
+    return [one for who in sorted(held) for one in closed(held[who].values())]
+
+
 def because(one: Grade) -> str:
     """Why somebody has the grade: ``季度考核2026Q1``, ``花名册``."""
-    words = {"季度": "季度考核", "年度": "年度考评", BY_HAND: "人工决定"}
+    words = {"月度": "月度考核", "季度": "季度考核", "年度": "年度考评", BY_HAND: "人工决定"}
     return f"{words[one.origin]}{one.origin_period}" if one.origin in words else one.origin
 
 

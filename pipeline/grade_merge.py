@@ -1,7 +1,7 @@
 """The grades of a month put together: carried on, decided, and what the roster says beside them.
 
-A decision (人工, 年度, 季度, in this order where two begin on one day) stands over the roster; what the roster says
-without a decision behind it is believed and told.
+A decision (人工, 年度, 季度, 月度, in this order where two begin on one day) stands over the roster; what the roster
+says without a decision behind it is believed and told.
 """
 
 from __future__ import annotations
@@ -155,8 +155,13 @@ class _OfPerson:
 
     def decide(self, decisions: Sequence[Grade]) -> None:
         """Take in what was decided, then ask whether the roster agrees."""
-        for one in sorted(decisions, key=lambda one: one.rank):
+        kept = [one for one in decisions if self._keeps(one)]
+        for one in sorted((one for one in decisions if one not in kept), key=lambda one: one.rank):
             self._take(one)
+        for one in kept:
+            current = self._on(one.since)
+            if current and current.grade == one.grade and one.since not in self.entries:
+                self._put(one)
         if self.person is not None:
             self._drop_withdrawn(self.person)
             if self._roster_grade:
@@ -164,6 +169,15 @@ class _OfPerson:
             self._tell_later(self.person)
         self._tell_earlier()
         self._tell_former()
+
+    def _keeps(self, one: Grade) -> bool:
+        """Whether a quarter's or year's decision by hand was to keep the grade it judged by: it is shown, no more."""
+        ended = _last_day(one.origin_period) if one.origin == BY_HAND else None
+        if ended is None or one.origin_period == str(self.given.period):
+            return False
+        first = ended.replace(day=1)
+        judged = self._on(max(first, self.person["hired_on"]) if self.person else first)
+        return judged is not None and judged.grade == one.grade
 
     def _take(self, one: Grade) -> None:
         if self._on(one.since) is None and any(since <= one.since for since in self.entries):
@@ -238,12 +252,13 @@ class _OfPerson:
         return in_force(closed(self.entries.values()), day)
 
     def _tell_former(self) -> None:
-        """Decisions delivered with another grade before than the ledger's."""
+        """Decisions delivered with another grade before than the ledger's, or a quarter's or year's of the same day."""
         for row in self.given.decisions:
             if row["employee_id"] == self.who and row["former_grade"]:
                 since = row["effective_on"] or self.given.period.first_day
                 former = self._on(since - ONE_DAY)
-                if former and former.grade != row["former_grade"]:
+                decided = {one.grade for one in self.given.decided if (one.employee_id, one.since) == (self.who, since)}
+                if former and row["former_grade"] not in {former.grade, *decided}:
                     where = ("grade_decisions", "former_grade", row)
                     self._tell("G07", where, {"former": row["former_grade"], "day": since, **_facts(former)})
 

@@ -7,7 +7,7 @@ digits vanish only where a rule says "round" (conventions, 第一条: half away 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -77,6 +77,8 @@ class Figures:
     def rounded(self, digits: int, mode: RoundingMode = "四舍五入") -> Figures:
         """Each figure at so many decimals (tens, hundreds where negative): half away from zero, toward it, or away."""
         scale, step = 10 ** max(digits, 0), 10 ** max(-digits, 0)
+        if step == 1 and isinstance(self.den, int) and not scale % self.den:  # no figure is finer
+            return Figures(self.num * (scale // self.den), scale, self.invalid)
         size, den = abs(self.num) * scale, self.den * step
         if mode == "四舍五入":
             whole = (2 * size + den) // (2 * den)
@@ -95,6 +97,14 @@ class Figures:
         if in_row(self.invalid, row):
             return None
         return Fraction(int(in_row(self.num, row)), int(in_row(self.den, row)))
+
+    def plain(self, count: int) -> list[Fraction | None]:
+        """The figures of ``count`` rows, None where a row has no value."""
+        spread = self.rows(count)
+        return [
+            None if lost else Fraction(int(num), int(den))
+            for num, den, lost in zip(spread.num.tolist(), spread.den.tolist(), spread.invalid.tolist(), strict=True)
+        ]
 
     def at(self, row: int) -> Fraction:
         """The figure of one row of a spread column."""
@@ -117,9 +127,14 @@ class Figures:
 
 def in_row(value: Any, row: int) -> Any:
     """What a column has in a row; a single value is that of every row."""
-    if not isinstance(value, np.ndarray) or not value.ndim:
+    if _single(value):
         return value
     return value[row] if len(value) > 1 else value[0]
+
+
+def _single(value: Any) -> bool:
+    """Whether it is one value, not one per row."""
+    return not isinstance(value, np.ndarray) or not value.ndim
 
 
 def choose(condition: Mask, yes: Figures, no: Figures, *, keep_both: bool = False) -> Figures:
@@ -150,12 +165,11 @@ def to_arrow(figures: Figures, rows: int, kind: pa.Decimal128Type) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    spread = figures.rows(rows)
-    whole = np.where(spread.invalid, 0, spread.rounded(kind.scale).scaled(kind.scale))
-    column = from_units(whole, kind)  # a row without a value may hold anything, also what kind has no room for
-    if np.any(spread.invalid):
-        return pc.if_else(pa.array(np.asarray(spread.invalid, dtype=bool)), pa.scalar(None, kind), column)
-    return column
+    spread = figures.rounded(kind.scale).rows(rows)
+    if not np.any(spread.invalid):
+        return from_units(spread.num, kind)
+    without = np.asarray(spread.invalid, dtype=bool)  # such a row may hold anything, also what kind has no room for
+    return pc.if_else(pa.array(without), pa.scalar(None, kind), from_units(np.where(without, 0, spread.num), kind))
 
 
 def units(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
@@ -181,7 +195,7 @@ def from_units(whole: np.ndarray, kind: pa.Decimal128Type) -> pa.Array:
     """An Arrow decimal column from whole units of its last decimal; OverflowError where ``kind`` has no room."""
     import pyarrow as pa
 
-    largest = max(-int(whole.min()), int(whole.max())) if len(whole) else 0
+    largest = _largest(whole)
     if largest >= 10**kind.precision:
         raise OverflowError(f"{largest} does not fit {kind}")
     words = np.empty((len(whole), 2), dtype=np.int64)
@@ -194,14 +208,37 @@ def from_units(whole: np.ndarray, kind: pa.Decimal128Type) -> pa.Array:
     return pa.Array.from_buffers(kind, len(whole), [None, pa.py_buffer(words)])
 
 
+def summed(whole: np.ndarray, codes: np.ndarray, count: int) -> np.ndarray:
+    """Whole units added up by the code of each row, as Python ints."""
+    if _largest(whole) * len(whole) >= 2**63:
+        whole = whole.astype(object)
+    sums = np.zeros(count, dtype=whole.dtype)
+    np.add.at(sums, codes, whole)
+    return sums.astype(object)
+
+
+def _largest(whole: np.ndarray) -> int:
+    """The size of the largest of them."""
+    return max(-int(whole.min()), int(whole.max())) if len(whole) else 0
+
+
 def plain(figure: Fraction, digits: int = 10) -> str:
     """The figure in digits, without trailing zeros; one without a finite decimal is cut at ``digits`` and ends in …"""
-    scaled = figure * 10**digits
-    whole = abs(scaled.numerator) // scaled.denominator
-    integral, rest = divmod(whole, 10**digits)
+    scale = 10**digits
+    whole, more = divmod(abs(figure.numerator) * scale, figure.denominator)
+    integral, rest = divmod(whole, scale)
     text = f"{integral}.{rest:0{digits}d}".rstrip("0").rstrip(".")
-    more = "…" if scaled.denominator != 1 else ""
-    return f"{'-' if figure < 0 else ''}{text}{more}"
+    return f"{'-' if figure.numerator < 0 else ''}{text}{'…' if more else ''}"
+
+
+def total(figures: Iterable[Fraction]) -> Fraction:
+    """The sum of exact figures; those over one denominator, as most are, add up as whole numbers."""
+    sums: dict[int, int] = {}
+    for figure in figures:
+        num, den = figure.as_integer_ratio()
+        sums[den] = sums.get(den, 0) + num
+    parts = [Fraction(num, den) for den, num in sums.items()] or [Fraction(0)]
+    return sum(parts[1:], parts[0])
 
 
 def yuan(figure: Fraction) -> Decimal:
@@ -215,7 +252,7 @@ def _spoilt(left: Figures, right: Figures) -> Mask:
 
 
 def _where(condition: Mask, yes: Whole, no: Whole) -> Whole:
-    if np.ndim(condition) == 0 and np.ndim(yes) == 0 and np.ndim(no) == 0:
+    if _single(condition) and _single(yes) and _single(no):
         return yes if condition else no
     return np.where(condition, np.asarray(yes, dtype=object), np.asarray(no, dtype=object))
 

@@ -17,7 +17,7 @@ from pipeline.duty_defaults import with_defaults
 from pipeline.findings import Finding, finding
 from pipeline.intake.month import Month, read_month
 from pipeline.intake.settings import LEGEND, IntakeSettings
-from pipeline.period import Period
+from pipeline.period import Period, Span
 from pipeline.posted import Posted, posted_into
 from pipeline.record_tables import record_kinds, records_table, records_together
 from pipeline.scheme.model import RuleSet
@@ -155,7 +155,7 @@ def _asks_facts(law: Rules | None) -> bool:
 
 
 def _frames(delivered: Month, carried: Carried, standard: Standard, posted: Posted) -> dict[str, pd.DataFrame]:
-    from schemas.appraisal import GRADE_HISTORY
+    from schemas.appraisal import GRADE_HISTORY, OPEN_LEAVE
     from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
     from schemas.results import HISTORY, LEDGER_OPENINGS
 
@@ -171,6 +171,7 @@ def _frames(delivered: Month, carried: Carried, standard: Standard, posted: Post
         "carried": LEDGER_OPENINGS.from_rows(carried.rows),
         "carried_history": HISTORY.from_rows(posted.history(history)),
         "carried_grades": GRADE_HISTORY.from_rows(posted.grades(carried.grades)),
+        "carried_leave": OPEN_LEAVE.from_rows(posted.leave(carried.leave)),
     }
 
 
@@ -192,6 +193,7 @@ def _given(request: Request, standard: Standard, delivered: Month) -> dict[str, 
     texts = [rules.text for rules in standard.rule_sets]
     return {
         "period": request.period,
+        "span": Span.of_month(request.period),
         "standard": standard,
         "places": delivered.places,
         "found": frozenset((f.file, f.sheet, f.cell) for f in delivered.findings if f.stops and f.cell),

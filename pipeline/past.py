@@ -6,17 +6,16 @@ without a finite decimal keeps its exact fraction in 内容 beside the figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from pipeline.grade_ledger import plain_rows
 from pipeline.money import Figures
 from pipeline.period import Period
-from pipeline.scheme.cells import Cells
 from pipeline.scheme.facts import EVERY_MONTH, Facts, Past, Stored
 from pipeline.scheme.parts import PERSON
 from pipeline.scheme.units import DAY, FLAG, WORDS, column_unit
@@ -82,11 +81,9 @@ def rows_kept(people: Facts, standard: Standard) -> list[dict[str, Any]]:
 
 
 def _rows_of(name: str, people: Facts) -> Iterator[dict[str, Any]]:
-    """The rows of one quantity, its column spread once for all persons."""
-    column, month = people.columns[name], str(people.period)
-    whole = replace(people, columns={name: column.rows(people.rows) if isinstance(column, Figures | Cells) else column})
-    for row, who in enumerate(cast(np.ndarray, people.columns["工号"])):
-        value = whole.value(name, row)
+    """The rows of one quantity, of every person who has a value."""
+    month = str(people.period)
+    for who, value in zip(cast(np.ndarray, people.columns["工号"]), people.values(name), strict=True):
         if value is not None:
             yield {"quantity": name, "employee_id": who, "origin": month, **kept_value(value)}
 
@@ -114,6 +111,14 @@ def kept_value(value: Any) -> dict[str, Any]:
         return {"figure": Decimal(scaled).scaleb(-DIGITS, WHOLE)}
     figure = Figures(value.numerator, value.denominator).rounded(DIGITS)
     return {"figure": Decimal(int(figure.num)).scaleb(-DIGITS, WHOLE), "word": str(value)}
+
+
+def of_quantities(figures: pd.DataFrame, names: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each of these quantities."""
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for row in plain_rows(figures[figures["quantity"].isin(list(names))]):
+        found[row["quantity"]].append(row)
+    return found
 
 
 def stored_value(row: Mapping[Any, Any], unit: str) -> Stored:

@@ -1,4 +1,4 @@
-"""Periods: a calendar month, in which people are paid, and the quarter or year in which they are appraised."""
+"""Periods: a calendar month, in which people are paid, and the month, quarter or year in which they are appraised."""
 
 from __future__ import annotations
 
@@ -44,10 +44,11 @@ class Period:
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A quarter (prints as ``2026Q1``), or with ``quarter`` 0 a year (prints as ``2026``)."""
+    """A quarter (prints as ``2026Q1``), a month (``2026-01``), or with neither a year (``2026``)."""
 
     year: int
     quarter: int = 0
+    month: int = 0
 
     @classmethod
     def parse(cls, text: str) -> Span:
@@ -62,14 +63,21 @@ class Span:
         """The quarter a month lies in."""
         return cls(period.year, (period.month + 2) // 3)
 
+    @classmethod
+    def of_month(cls, period: Period) -> Span:
+        """The month as a span of its own."""
+        return cls(period.year, month=period.month)
+
     @property
     def is_year(self) -> bool:
         """Whether it is a whole year."""
-        return not self.quarter
+        return not (self.quarter or self.month)
 
     @property
     def months(self) -> tuple[Period, ...]:
         """Its months in order."""
+        if self.month:
+            return (Period(self.year, self.month),)
         first = 1 if self.is_year else 3 * self.quarter - 2
         return tuple(Period(self.year, month) for month in range(first, first + (12 if self.is_year else 3)))
 
@@ -89,14 +97,18 @@ class Span:
         return self.last_month.last_day
 
     def shift(self, count: int) -> Span:
-        """The quarter (or year) so many later, earlier if negative."""
+        """The span of the same length so many later, earlier if negative."""
+        if self.month:
+            return Span.of_month(self.last_month.shift(count))
         if self.is_year:
             return Span(self.year + count)
         index = self.year * 4 + self.quarter - 1 + count
         return Span(index // 4, index % 4 + 1)
 
     def __str__(self) -> str:
-        return f"{self.year:04d}" + ("" if self.is_year else f"Q{self.quarter}")
+        if self.month:
+            return str(self.last_month)
+        return f"{self.year:04d}" + (f"Q{self.quarter}" if self.quarter else "")
 
 
 def command_of(period: str) -> str:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 HISTORY_KEY = ("quantity", "employee_id", "origin")
-DAYS = ("grade_since", "grade_until")
+DAYS = ("grade_since", "grade_until", "leave_from", "leave_until", "granted_on")
+FIGURES = ("leave_days",)
 LINES_BOOK = "前期差错"
 FIRST_LINE = 6
 """The row of the first line on its sheet: headings stand in the fifth."""
@@ -67,11 +68,19 @@ class Posted:
 
     def grades(self, carried: Sequence[Row]) -> list[Row]:
         """The ledger of grades, that of every person whose grades corrections changed put right."""
+        return self._put_right("grades", carried)
+
+    def leave(self, carried: Sequence[Row]) -> list[Row]:
+        """The leave that was not over, that of every person whose leave corrections changed put right."""
+        return self._put_right("leave", carried)
+
+    def _put_right(self, name: str, carried: Sequence[Row]) -> list[Row]:
+        """The rows of whom corrections say nothing, and theirs of the others; older records do not speak of leave."""
         rows = list(carried)
         for one in self.corrections:
-            people: Mapping[str, list[Row]] = one.record["grades"]
+            people: Mapping[str, list[Row]] = one.record.get(name, {})
             rows = [row for row in rows if row["employee_id"] not in people]
-            rows += [_dated(row) for of_person in people.values() for row in of_person]
+            rows += [_plainly(row) for of_person in people.values() for row in of_person]
         return rows
 
     def gone(self, persons: pd.DataFrame) -> list[Finding]:
@@ -111,5 +120,9 @@ def _ledger_rows(one: Correction) -> Iterator[Row]:
         yield {**key, "ledger_difference": Decimal(row["difference"]), "correction": f"{one.number:03d}"}
 
 
-def _dated(row: Row) -> Row:
-    return {name: date.fromisoformat(cell) if name in DAYS and cell else cell for name, cell in row.items()}
+def _plainly(row: Row) -> Row:
+    return {name: _cell(name, cell) if cell else cell for name, cell in row.items()}
+
+
+def _cell(name: str, cell: str) -> Any:
+    return date.fromisoformat(cell) if name in DAYS else Decimal(cell) if name in FIGURES else cell

@@ -202,6 +202,7 @@ def _run_facts(computed: Computed, written: Written) -> RunFacts:
         previous_ledger=computed.carried.ledger,
         previous_history=computed.carried.history_file,
         previous_grades=computed.carried.grades_file,
+        previous_leave=computed.carried.leave_file,
         decided=computed.decided.files,
         corrections=computed.posted.files,
         records={name: table.num_rows for name, table in computed.delivered.tables.items()},

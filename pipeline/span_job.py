@@ -14,6 +14,7 @@ from pipeline.appraisals import appraisal_items_table, appraisals_due, asked_qua
 from pipeline.collect.months import Reading
 from pipeline.findings import Finding, finding
 from pipeline.intake.month import Month
+from pipeline.intake.settings import Planned
 from pipeline.month import intake_settings
 from pipeline.period import Period, Span
 from pipeline.settings import Settings, Standard
@@ -72,7 +73,8 @@ def compute_span(request: SpanRequest) -> ComputedSpan:
     available = span_flow.YEAR_AVAILABLE if request.span.is_year else span_flow.QUARTER_AVAILABLE
     runner.verify_wiring(job, available, schemas)
     request.say("读入各期结果与交来的文件")
-    told = replace(intake_settings(request.settings, standard), records=())
+    planned = tuple(Planned(each.name, each.unit, each.take) for each in standard.scheme.text.indicators)
+    told = replace(intake_settings(request.settings, standard), records=(), indicators=planned)
     delivered = read_span(request.inputs, request.span, told)
     start = collected(request.outputs, request.span, standard, delivered, request.reading)
     findings = [*delivered.findings, *start.findings, *_of_standard(request.span, standard)]
@@ -94,6 +96,7 @@ def span_tables(standard: Standard, span: Span) -> dict[str, Table]:
     fixed = (
         appraisal.TARGET_SHARES, appraisal.PROGRESS, appraisal.CRITERIA_RESULTS, appraisal.APPRAISAL_HISTORY,
         appraisal.CUSTOMER_CLASSES, appraisal.TOP_CUSTOMERS, appraisal.VISIT_REPORT, appraisal.FOLLOW_UP_LIST,
+        appraisal.OPEN_FOLLOW_UPS, appraisal.LEAVE_CUT,
         appraisal.TEAM_RESULTS, appraisal.GRADE_PROPOSALS, appraisal.GRADE_CHANGES, appraisal.NOTICES,
     )  # fmt: skip
     return {table.name: table for table in (*fixed, appraisal_items_table(standard, span))}

@@ -39,9 +39,11 @@ _CHANGES_NOTE = "定下的级别变动；生效那个月起计薪取用，请不
 def write_span(computed: ComputedSpan, folder: Path) -> Written:
     """Write every file of the result; ``run.json`` with the hashes of the others comes last."""
     from pipeline.archive.record import run_record, write_run_json
+    from pipeline.reports.appraisal.late_decisions import late_books
 
     # The longest comes first: it holds the interpreter, while the writer of very many rows lets go of it.
     books = [_report(computed, folder), *_books_for_later(computed, folder), *_stage_books(computed, folder)]
+    books += late_books(report_of(computed), folder)
     with ThreadPoolExecutor(WRITERS) as pool:
         for done in [pool.submit(write) for write in books]:
             done.result()
@@ -61,7 +63,7 @@ def span_schemas(computed: ComputedSpan) -> dict[str, Table]:
     given = (
         *intake.SPAN_KINDS, intake.SOURCES, PERSONS, appraisal.READ_BACK, appraisal.FIGURES, appraisal.SPAN_PERSONS,
         appraisal.SPAN_ROSTER, appraisal.GRADE_HISTORY, appraisal.SPAN_CUSTOMERS, appraisal.SPAN_VISITS,
-        appraisal.SPAN_FOLLOW_UPS,
+        appraisal.SPAN_FOLLOW_UPS, appraisal.SPAN_LONG_LEAVE, appraisal.SPAN_HONOURS, appraisal.SPAN_TRAININGS,
     )  # fmt: skip
     return {**{table.name: table for table in given}, **computed.schemas}
 
@@ -102,13 +104,14 @@ def _book(computed: ComputedSpan, path: Path, head: tuple[str, str], tables: Seq
 
 def _report(computed: ComputedSpan, folder: Path) -> Callable[[], object]:
     """The workbook people look at."""
-    from pipeline.reports.appraisal.quarter_book import write_quarter_book
-    from pipeline.reports.appraisal.year_book import write_year_book
+    path, report = folder / f"{report_name(computed.request.span)}.xlsx", report_of(computed)
+    if computed.request.span.is_year:
+        from pipeline.reports.appraisal.year_book import write_year_book
 
-    span, report = computed.request.span, report_of(computed)
-    if span.is_year:
-        return lambda: write_year_book(folder / f"{report_name(span)}.xlsx", report)
-    return lambda: write_quarter_book(folder / f"{report_name(span)}.xlsx", report)
+        return lambda: write_year_book(path, report)
+    from pipeline.reports.appraisal.quarter_book import write_quarter_book
+
+    return lambda: write_quarter_book(path, report)
 
 
 def report_name(span: Any) -> str:

@@ -67,13 +67,16 @@ def _with_months(
     """The tables of the months put behind those the quarter before left."""
     import pandas as pd
 
-    earlier = before["year_persons"]
-    earlier = earlier[earlier["month"] >= str(Period(span.year, 1))]
+    so_far = {"year_persons": "span_persons", "honours": "honours", "trainings": "trainings"}
+    new_year = str(Period(span.year, 1))
     figures = [before["figures"], openings, months["figures"]]
     return {
         **before, **months,
         "figures": pd.concat([part for part in figures if len(part)] or figures[:1], ignore_index=True),
-        "year_persons": pd.concat([earlier, months["span_persons"]], ignore_index=True),
+        **{
+            name: pd.concat([before[name][before[name]["month"] >= new_year], months[own]], ignore_index=True)
+            for name, own in so_far.items()
+        },
     }  # fmt: skip
 
 

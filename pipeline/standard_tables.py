@@ -45,7 +45,12 @@ def computed_tables(standard: Standard, report_columns: tuple[str, ...]) -> dict
         results.PERSONS,
         results.LEDGER_OPENINGS,
         appraisal.GRADE_HISTORY,
+        appraisal.GRADE_PROPOSALS,
+        appraisal.GRADE_CHANGES,
+        appraisal.CLOSING_GRADES,
         appraisal.LEAVE_REVIEW,
+        appraisal.LONG_LEAVE,
+        appraisal.OPEN_LEAVE,
         appraisal.VISIT_LINES,
         appraisal.MONTH_FIGURES,
         appraisal.MONTH_CUSTOMERS,
@@ -256,10 +261,9 @@ def _made_facts(frame: pd.DataFrame, headings: Sequence[str], period: Period) ->
 
     columns = {name: Column(name, name, _type(frame[name])) for name in headings}
     made = dict(Facts.of(frame, columns.values(), period).columns)
-    for name, column in columns.items():
-        empty = frame[name].isna().to_numpy(dtype=bool)
-        value = made[name]
-        if column.type in ("text", "flag") and empty.any() and isinstance(value, np.ndarray):
+    for name in (name for name, column in columns.items() if column.type in ("text", "flag")):
+        empty, value = frame[name].isna().to_numpy(dtype=bool), made[name]
+        if empty.any() and isinstance(value, np.ndarray):
             made[name] = Cells(value, empty)
     return made
 

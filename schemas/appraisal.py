@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.columns import columns
-from schemas.intake import FOLLOW_UPS, ROSTER
+from dataclasses import replace
+
+from schemas.columns import BY_NAME, columns
+from schemas.intake import FOLLOW_UPS, HONOURS, ROSTER, TRAININGS
 from schemas.results import HISTORY, PERSONS
 from schemas.table import Table
 
@@ -14,6 +16,8 @@ GRADE_HISTORY = Table(
     required=("employee_id", "grade", "grade_since", "grade_origin"),
     key=("employee_id", "grade_since"), article="指引第十七条", stage="credit",
 )  # fmt: skip
+CLOSING_GRADES = replace(GRADE_HISTORY, name="closing_grades", stage="ledgers")
+"""The same as the next month takes it over: with what the appraisals of the month decided."""
 GRADE_CHANGES = Table(
     "grade_changes", "级别变动", "一行是一名人员由本期考核定下的级别，自某日起",
     columns("employee_id", "grade", "grade_since", "grade_origin", "origin_period", "article", "approved_by"),
@@ -25,6 +29,19 @@ LEAVE_REVIEW = Table(
     columns("employee_id", "days_leave_taken", "days_granted", "days_granted_late", "days_not_granted",
             "days_long_leave"),
     required=("employee_id",), key=("employee_id",), article="指引第八条", stage="credit",
+)  # fmt: skip
+LONG_LEAVE = Table(
+    "long_leave", "长假明细", "一行是一名人员的一段长假（首尾相接的请假单合起来）在本月的日数",
+    (*columns("employee_id"), replace(BY_NAME["leave_kind"], type="text", choices=()),
+     *columns("leave_from", "leave_until", "days_long_leave")),
+    required=("employee_id", "leave_kind", "leave_from", "leave_until", "days_long_leave"),
+    key=("employee_id", "leave_from"), article="指引第八条", stage="credit",
+)  # fmt: skip
+OPEN_LEAVE = Table(
+    "open_leave", "未完请假", "一行是一张已批准的请假单，它（或与它首尾相接的）休到月末或月末之后；下月接着算",
+    columns("leave_id", "employee_id", "leave_kind", "leave_from", "leave_until", "leave_days", "granted_on", "granted",
+            "month"),
+    required=("employee_id", "leave_kind", "leave_from", "leave_until", "month"), article="指引第八条", stage="ledgers",
 )  # fmt: skip
 VISIT_LINES = Table(
     "visit_lines", "走访明细", "一行是一名人员走访一名客户一次，注明是否与他人重叠",
@@ -85,8 +102,7 @@ CUSTOMER_CLASSES = Table(
 TOP_CUSTOMERS = Table(
     "top_customers", "前5%客户名单", "一行是一名客户在一个月的名单中（退出的也列出）",
     columns("month", "place", "customer_id", "volume", "revenue", "weight", "listed"),
-    required=("month", "customer_id", "listed"), key=("month", "customer_id"), article="客户分级规定（V3）",
-    stage="customers",
+    required=("month", "customer_id"), key=("month", "customer_id"), article="客户分级规定（V3）", stage="customers",
 )  # fmt: skip
 VISIT_REPORT = Table(
     "visit_report", "走访与督办", "一行是一名人员本期的走访与督办",
@@ -100,7 +116,7 @@ VISIT_REPORT = Table(
 FOLLOW_UP_LIST = Table(
     "follow_up_list", "督办一览", "一行是一件督办事项到期末的情况（未办结的在前）",
     columns("follow_up_id", "follow_up_state", "days_overdue", "raised_on", "employee_id", "person_name", "team",
-            "customer_id", "matter", "sent_to", "sent_on", "due_on", "closed_on", "told_on", "outcome"),
+            "customer_id", "matter", "sent_to", "sent_on", "due_on", "closed_on", "told_on", "outcome", "registration"),
     required=("follow_up_id", "follow_up_state", "days_overdue"), key=("follow_up_id",), article="督办规定（V2）",
     stage="appraise",
 )  # fmt: skip
@@ -140,9 +156,37 @@ SPAN_VISITS = Table(
     "visit_lines", "各月走访", VISIT_LINES.grain, (*VISIT_LINES.columns, *MONTH),
     required=(*VISIT_LINES.required, "month"), article=VISIT_LINES.article, stage="collect",
 )  # fmt: skip
+SPAN_LONG_LEAVE = Table(
+    "long_leave", "各月长假", LONG_LEAVE.grain, (*LONG_LEAVE.columns, *MONTH),
+    required=(*LONG_LEAVE.required, "month"), key=("employee_id", "leave_from", "month"), article=LONG_LEAVE.article,
+    stage="collect",
+)  # fmt: skip
+LEAVE_CUT = Table(
+    "leave_cut", "剔除的月份", "一行是一名人员因长假不计入本期考核的一个月",
+    (*columns("employee_id", "month", "quantity"),
+     *(column for column in LONG_LEAVE.columns if column.name != "employee_id"), *columns("article")),
+    required=("employee_id", "month", "quantity", "article"), key=("employee_id", "month", "quantity", "leave_from"),
+    article="指引第八条", stage="appraise",
+)  # fmt: skip
 SPAN_FOLLOW_UPS = Table(
     "follow_ups", "各月督办", "一行是一件督办事项到一个月末的情况", (*FOLLOW_UPS.columns, *MONTH),
     required=("follow_up_id", "month"), key=("follow_up_id", "month"), article=FOLLOW_UPS.article, stage="collect",
+)  # fmt: skip
+SPAN_HONOURS = Table(
+    "honours", "当年奖惩", "一行是一名人员的一次奖励或惩处，照各月交来的样子（当年至期末）",
+    (*(column for column in HONOURS.columns if column.name not in ("source", "row")), *MONTH),
+    required=("honour_day", "employee_id", "honour_kind", "honour", "month"), article=HONOURS.article, stage="collect",
+)  # fmt: skip
+SPAN_TRAININGS = Table(
+    "trainings", "当年培训", "一行是一名人员的一次培训，照各月交来的样子（当年至期末）",
+    (*(column for column in TRAININGS.columns if column.name not in ("source", "row")), *MONTH),
+    required=("training_day", "employee_id", "training", "month"), article=TRAININGS.article, stage="collect",
+)  # fmt: skip
+OPEN_FOLLOW_UPS = Table(
+    "open_follow_ups", "未结督办", "一行是一件期末未办结的督办事项，照它最后一次登记的样子",
+    tuple(column for column in SPAN_FOLLOW_UPS.columns if column.name not in ("source", "row")),
+    required=("follow_up_id", "raised_on", "employee_id", "matter", "month"), key=("follow_up_id",),
+    article=FOLLOW_UPS.article, stage="appraise",
 )  # fmt: skip
 READ_BACK = Table(
     "read_back", "取用的结果", "一行是本期取用的以前结果的一个文件，按运行记录核对过",

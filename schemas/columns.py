@@ -47,7 +47,7 @@ LEAVE_ANSWERS = ("同意", "不同意")
 VISIT_WAYS = ("上门", "电话", "来访", "其他")
 HONOUR_KINDS = ("奖励", "惩处")
 TARGET_SCOPES = ("营业部", "团队", "人员")
-GRADE_ORIGINS = ("期初", "入职", "花名册", "人工", "季度", "年度")
+GRADE_ORIGINS = ("期初", "入职", "花名册", "人工", "月度", "季度", "年度")
 
 CATALOGUE: tuple[Column, ...] = (
     # Provenance, carried by every record read from a workbook.
@@ -143,12 +143,18 @@ CATALOGUE: tuple[Column, ...] = (
     # Duty records (R05, R08-R10, V1, V2): work-log checks, meetings, leave, customer visits, follow-up.
     Column("log_day", "日志日期", "date", meaning="所查工作日志是哪一天的", aliases=("工作日志日期", "日志时间")),
     Column("checked_on", "抽查日期", "date", meaning="抽查的日期", aliases=("检查日期", "抽查时间")),
-    Column("log_result", "抽查结果", "choice", meaning="工作日志抽查的结果", aliases=("检查结果", "日志抽查结果"), choices=LOG_RESULTS),
+    Column("log_result", "抽查结果", "choice", meaning="工作日志抽查的结果", aliases=("检查结果", "日志抽查结果", "检查情况", "抽查情况"), choices=LOG_RESULTS),
     Column("spot_checked_by", "抽查人", "text", meaning="抽查人", aliases=("检查人", "团队负责人签字")),
-    Column("meeting_day", "会议日期", "date", meaning="会议日期", aliases=("例会日期", "晨会日期", "开会日期")),
-    Column("meeting_kind", "会议类别", "choice", meaning="晨会（第十条）、周例会与月度总结会（第九条）", aliases=("会议类型", "会议名称", "例会类别"), choices=MEETING_KINDS),
+    Column("meeting_day", "会议日期", "date", meaning="会议日期", aliases=("例会日期", "晨会日期", "开会日期", "会议时间", "开会时间", "召开日期", "召开时间")),
+    Column("meeting_kind", "会议类别", "choice", meaning="晨会（第十条）、周例会与月度总结会（第九条）", aliases=("会议类型", "会议名称", "例会类别", "例会名称"), choices=MEETING_KINDS),
     Column("held", "是否召开", "flag", meaning="会议是否召开；空白为已召开", aliases=("召开情况", "是否开会")),
-    Column("attended", "到会情况", "choice", meaning="到会情况", aliases=("出席情况", "参会情况", "签到情况"), choices=ATTENDED),
+    Column("attended", "到会情况", "choice", meaning="到会情况", aliases=("出席情况", "参会情况", "签到情况", "到会", "签到", "签到结果"), choices=ATTENDED),
+    Column("absentees", "缺席人员", "text", meaning="按会议登记的：没有到会的人员，姓名或工号，顿号隔开", aliases=("缺席名单", "缺席人", "缺勤人员", "未到人员", "未到会人员")),
+    Column("leave_takers", "请假人员", "text", meaning="按会议登记的：请假的人员", aliases=("请假名单", "请假人")),
+    Column("latecomers", "迟到人员", "text", meaning="按会议登记的：迟到的人员", aliases=("迟到名单",)),
+    Column("attendees", "出席人员", "text", meaning="按会议登记的：到会的人员", aliases=("参会人员", "到会人员", "参加人员", "出席名单")),
+    Column("due_count", "应到人数", "count", "人", "按会议登记的：应到会几人", ("应到",), minimum=0),
+    Column("came_count", "实到人数", "count", "人", "按会议登记的：到会几人", ("实到", "到会人数", "出席人数"), minimum=0),
     Column("leave_id", "请假单号", "id", meaning="请假单号", aliases=("假单号", "请假单编号")),
     Column("leave_kind", "假别", "choice", meaning="请的什么假", aliases=("请假类型", "请假类别", "假期类型"), choices=LEAVE_KINDS),
     Column("leave_from", "开始日期", "date", meaning="请假第一天", aliases=("请假开始日期", "请假起始日", "起始日期")),
@@ -156,23 +162,26 @@ CATALOGUE: tuple[Column, ...] = (
     Column("leave_days", "请假天数", "number", "天", "请假天数；空白的按起止日期的计薪日数", ("天数", "请假天数合计"), minimum=0),
     Column("asked_on", "申请日期", "date", meaning="申请日期", aliases=("请假申请日期", "提交日期")),
     Column("granted_on", "批准日期", "date", meaning="批准日期", aliases=("审批日期", "批准时间")),
-    Column("granted", "审批结果", "choice", meaning="是否批准", aliases=("批准结果", "审批意见", "审批状态"), choices=LEAVE_ANSWERS),
+    Column("granted", "审批结果", "choice", meaning="是否批准", aliases=("批准结果", "审批意见"), choices=LEAVE_ANSWERS),
+    Column("approval_state", "审批状态", "text", meaning="审批系统中的状态；没有审批结果的按此看是否批准，已撤销的不算批准", aliases=("审批进度",)),
+    Column("leave_length", "时长", "number", "天", "请假时长；没有写单位的，起止写到几点的看不出是天还是小时", ("请假时长",), minimum=0),
+    Column("leave_period", "请假时间", "text", meaning="请假单表单上起止写在一格的"),
     Column("visit_id", "走访编号", "id", meaning="走访日志编号", aliases=("走访日志编号", "日志编号")),
     Column("called_on", "走访日期", "date", meaning="走访日期", aliases=("走访时间", "拜访日期")),
-    Column("visit_way", "走访方式", "choice", meaning="走访方式", aliases=("拜访方式",), choices=VISIT_WAYS),
+    Column("visit_way", "走访方式", "choice", meaning="走访方式", aliases=("拜访方式", "走访形式", "拜访形式"), choices=VISIT_WAYS),
     Column("companions", "同行人", "text", meaning="一同走访的人员，工号或姓名，顿号隔开", aliases=("同行人员", "陪同人", "共同走访人")),
-    Column("opinion", "客户意见", "text", meaning="客户的意见或问题", aliases=("客户意见和建议", "意见建议", "客户反映问题")),
-    Column("handled", "处理情况", "text", meaning="当场或事后如何处理", aliases=("处理结果", "落实情况")),
+    Column("opinion", "客户意见", "text", meaning="客户的意见或问题", aliases=("客户意见和建议", "意见建议", "客户反映问题", "客户反馈")),
+    Column("handled", "处理情况", "text", meaning="当场或事后如何处理", aliases=("处理结果", "落实情况", "跟进情况")),
     Column("leader_opinion", "负责人意见", "text", meaning="月末负责人核对处理情况后写的意见", aliases=("团队负责人意见", "领导意见")),
     Column("follow_up_id", "督办编号", "id", meaning="督办事项的编号", aliases=("督办单号", "事项编号", "督办事项编号")),
     Column("raised_on", "提出日期", "date", meaning="客户提出的日期", aliases=("登记日期", "立项日期", "督办日期")),
     Column("matter", "事项", "text", meaning="要办的事", aliases=("督办事项", "督办内容", "事项内容")),
     Column("sent_to", "承办部门", "text", meaning="转给哪个部门", aliases=("转办部门", "责任部门")),
     Column("sent_on", "转办日期", "date", meaning="转办的日期", aliases=("转交日期", "送达日期")),
-    Column("due_on", "办理期限", "date", meaning="应办结的最后一天", aliases=("办结期限", "限办日期", "到期日")),
+    Column("due_on", "办理期限", "date", meaning="应办结的最后一天", aliases=("办结期限", "限办日期", "到期日", "办理时限", "办结时限", "完成时限", "完成期限")),
     Column("closed_on", "办结日期", "date", meaning="办结的日期；空白为未办结", aliases=("完成日期", "办结时间")),
     Column("told_on", "告知客户日期", "date", meaning="把结果告知客户的日期；空白为未告知", aliases=("回复客户日期", "反馈客户日期", "回访日期")),
-    Column("outcome", "办理结果", "text", meaning="办理结果", aliases=("办结情况",)),
+    Column("outcome", "办理结果", "text", meaning="办理结果", aliases=("办结情况", "完成情况")),
     # Rewards, training, grades decided by hand, the plan of the year (R03, R05, R24).
     Column("honour_day", "奖惩日期", "date", meaning="奖励或惩处的日期", aliases=("奖惩时间",)),
     Column("honour_kind", "奖惩类别", "choice", meaning="奖励或惩处", aliases=("奖惩", "奖惩种类", "奖惩类型"), choices=HONOUR_KINDS),
@@ -194,6 +203,13 @@ CATALOGUE: tuple[Column, ...] = (
     Column("target_unit", "单位", "text", meaning="目标数的单位，如元、万元、户；必填", aliases=("计量单位", "目标单位")),
     Column("target_total", "全年目标", "exact", meaning="全年目标，单位见“单位”列", aliases=("年度目标", "全年计划", "目标值", "年度计划数")),
     *(Column(f"target_{month:02d}", f"{month}月目标", "exact", meaning=f"{month}月的目标；各月都空白的按全年目标平均", aliases=(f"{month}月计划", f"{month}月份目标")) for month in range(1, 13)),
+    *(
+        Column(f"target_q{number}", f"{word}季度目标", "exact", meaning=f"{word}季度的目标；该季各月都空白的分解到各月", aliases=(
+            f"第{word}季度目标", f"{number}季度目标", f"{word}季度计划", f"第{word}季度计划", f"{word}季度", f"第{word}季度", f"Q{number}目标", f"Q{number}",
+            f"{word}季度小计", f"{word}季度合计",
+        ))
+        for number, word in enumerate("一二三四", start=1)
+    ),
     # Grades as a ledger.
     Column("grade_since", "自", "date", meaning="该级别的第一天"),
     Column("grade_until", "至", "date", meaning="该级别的最后一天；空白为现在仍是"),
@@ -204,7 +220,7 @@ CATALOGUE: tuple[Column, ...] = (
     Column("days_granted", "事先批准天数", "number", "天", "其中事先批准的请假单覆盖的天数"),
     Column("days_granted_late", "事后补批天数", "number", "天", "其中事后才批准的天数"),
     Column("days_not_granted", "未批准天数", "number", "天", "其中没有批准的请假单的天数"),
-    Column("days_long_leave", "长假天数", "count", "天", "本月在病假、产假连续超过一个月的请假单之内的自然日数（已批准）"),
+    Column("days_long_leave", "长假天数", "count", "天", "本月在长假之内的自然日数：已批准、首尾相接的病假、产假合起来超过一个月的"),
     Column("overlaps", "是否重叠", "flag", meaning="同月另有人走访同一客户，且双方的日志都没有写是同行"),
     Column("others", "其他走访人", "text", meaning="同月走访同一客户的其他人员"),
     # Appraisal of a quarter or a year.
@@ -243,7 +259,7 @@ CATALOGUE: tuple[Column, ...] = (
     Column("customer_class", "客户分级", "text", meaning="大、中、小；退出的空白"),
     Column("class_before", "上期分级", "text", meaning="上一季度的分级；上季没有的空白"),
     Column("class_moved", "分级变动", "text", meaning="上升、下降、不变、新列入；上期有分级、本期不再列入的为退出"),
-    Column("listed", "名单变动", "text", meaning="新进、保留、退出（与上月名单相比）"),
+    Column("listed", "名单变动", "text", meaning="新进、保留、退出（与上月名单相比）；空白：首期，没有上月名单"),
     Column("month", "月度", "text", meaning="哪一个月"),
     # The quarterly report of visits and follow-up (V1, V2), and what teams reached.
     Column("visits", "走访次数", "count", "次", "本期走访客户的次数"),
@@ -260,6 +276,7 @@ CATALOGUE: tuple[Column, ...] = (
     Column("told", "已告知件数", "count", "件", "本期把结果告知客户的督办事项"),
     Column("not_told", "办结未告知件数", "count", "件", "本期办结而期末还没有告知客户的督办事项"),
     Column("follow_up_state", "督办状态", "text", meaning="超期未办结、未办结、办结未告知、办结已告知"),
+    Column("registration", "登记情况", "text", meaning="期末未办结、而期末月没有再登记的：未再登记，及最后登记的月份；其余空白"),
     Column("days_overdue", "超期天数", "count", "天", "办结日（未办结的为期末日）晚于办理期限几天；没有超期的为0"),
     Column("headcount", "期末人数", "count", "人", "期末在职人数"),
     Column("joined", "入职人数", "count", "人", "本期入职的人数"),

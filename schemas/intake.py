@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.columns import columns
 from schemas.table import Table
 
@@ -133,7 +135,7 @@ FOLLOW_UPS = Table(
     "follow_ups", "督办事项", "一行是一件督办事项到本月末的情况",
     columns("follow_up_id", "raised_on", "employee_id", "customer_id", "matter", "sent_to", "sent_on", "due_on",
             "closed_on", "told_on", "outcome", *PROVENANCE),
-    required=("follow_up_id", "raised_on", "employee_id", "matter", "due_on", *PROVENANCE),
+    required=("follow_up_id", "raised_on", "employee_id", "matter", *PROVENANCE),
     key=("follow_up_id",), article="督办规定（V2）", stage="intake",
 )  # fmt: skip
 HONOURS = Table(
@@ -163,6 +165,7 @@ TARGETS = Table(
     required=("target_scope", "indicator", "target_total", *PROVENANCE),
     key=("target_year", "target_scope", "target_object", "indicator"), article="指引第三条、第五条", stage="intake",
 )  # fmt: skip
+QUARTER_TARGETS = tuple(f"target_q{number}" for number in range(1, 5))
 SOURCES = Table(
     "sources", "来源清单", "一行是一个文件的一个工作表",
     columns("source", "file", "sheet", "kind", "layout", "records", "remark"),
@@ -180,6 +183,19 @@ KINDS: tuple[Table, ...] = (
 )  # fmt: skip
 """The kinds of a month every installation knows; attendance comes with its days, a pay standard may add records of its
 own."""
+
+BESIDES: dict[str, tuple[str, ...]] = {
+    "targets": QUARTER_TARGETS, "leave_slips": ("approval_state", "leave_length"),
+    "meetings": ("absentees", "leave_takers", "latecomers", "attendees", "due_count", "came_count"),
+}  # fmt: skip
+"""Columns a sheet of a kind may have besides those of its table, into which intake works them."""
+
+
+def delivered(kind: Table) -> Table:
+    """A kind as it is delivered: with the columns that intake works into the others."""
+    beside = columns(*BESIDES.get(kind.name, ()))
+    return replace(kind, columns=(*kind.columns[: -len(PROVENANCE)], *beside, *kind.columns[-len(PROVENANCE) :]))
+
 
 SPAN_KINDS: tuple[Table, ...] = (SUPPLEMENTS, GRADE_DECISIONS, TARGETS, OPENINGS)
 """The kinds delivered for a quarter or a year, in ``inputs/2026Q1`` or ``inputs/2026``; all of them may be absent."""
@@ -220,8 +236,15 @@ KIND_ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("openings", "balance"): ("金额",),
     ("openings", "ledger"): ("项目",),
     ("meetings", "meeting_day"): ("日期", "时间"),
+    ("leave_slips", "leave_id"): ("审批编号",),
+    ("leave_slips", "employee_id"): ("发起人工号", "申请人工号"),
     ("leave_slips", "leave_from"): ("开始时间", "起始时间"),
     ("leave_slips", "leave_until"): ("结束时间", "截止时间"),
+    ("leave_slips", "asked_on"): ("发起时间", "申请时间", "提交时间"),
+    ("leave_slips", "granted_on"): ("完成时间", "审批时间", "审批完成时间"),
+    ("leave_slips", "granted_by"): ("历史审批人姓名", "审批人姓名"),
+    ("leave_slips", "purpose"): ("请假事由", "请假原因"),
+    ("follow_ups", "due_on"): ("期限",),
     ("honours", "honour_day"): ("日期", "时间"),
     ("honours", "honour_kind"): ("类别", "类型"),
     ("trainings", "training_day"): ("日期", "时间"),
@@ -240,8 +263,60 @@ MARKED_BY: dict[str, str] = {
 }  # fmt: skip
 """The heading without which nothing even looks like a kind: what stands beside it many a list has."""
 
+NAMED_BY: dict[str, tuple[str, ...]] = {
+    "log_checks": ("工作日志", "日志抽查"), "meetings": ("例会", "晨会", "会议登记", "会议签到"),
+    "leave_slips": ("请假", "休假"), "customer_visits": ("走访", "客户拜访"), "follow_ups": ("督办",),
+    "honours": ("奖惩", "奖励", "惩处"), "trainings": ("培训",),
+    "grade_decisions": ("级别决定", "级别调整", "定级", "调级"),
+    "targets": ("年度计划", "年度目标", "计划分解", "目标分解", "任务分解"),
+}  # fmt: skip
+"""Words in the name of a file or sheet, or in a title, that say what a list of few columns was meant as."""
+
 MATCHED_AT_LEAST: dict[str, int] = {"contributions": 3, "supplements": 3, "log_checks": 3, "meetings": 3}
 """How many columns a sheet must have to be of this kind, where the needed headings alone say too little."""
+
+def _each(*groups: tuple[str, str]) -> dict[str, str]:
+    """The choice of every word; a group is a choice and the words that mean it."""
+    return {word: choice for choice, words in groups for word in words.split()}
+
+
+CHOICE_WORDS: dict[str, dict[str, str]] = {
+    "log_result": _each(
+        ("合格", "良好 优秀 优 良 及格 通过"), ("不合格", "不及格 未通过"), ("未写", "未填写 未填 没写 没有写"),
+    ),
+    "meeting_kind": _each(
+        ("晨会", "早会 部门晨会 每日晨会 团队晨会"), ("周例会", "周会 每周例会 部门周例会 团队周例会"),
+        ("月度总结会", "月总结会 月度总结 月末总结会"),
+    ),
+    "attended": _each(
+        ("出席", "√ ✓ ✔ 已签到 签到 到会 已到 参加 已参加"),
+        ("缺席", "× ✗ ✘ X x 未签到 未到 未到会 未参加 未出席 无故缺席"), ("请假", "事假 病假 年假 已请假"),
+    ),
+    "leave_kind": _each(
+        ("年假", "年休假 年休 带薪年假 带薪年休假"), ("调休", "调休假 补休 倒休"),
+        ("其他", "探亲假 育儿假 产检假 哺乳假 公假 工伤假"),
+    ),
+    "granted": _each(
+        ("同意", "已同意 通过 已通过 审批通过 批准 已批准 准假"),
+        ("不同意", "拒绝 已拒绝 审批拒绝 驳回 已驳回 未通过 审批不通过 不批准 未批准 不予批准"),
+        ("不同意", "撤销 已撤销 撤回 已撤回 终止 已终止"),
+    ),
+    "visit_way": _each(
+        ("上门", "上门走访 上门拜访 登门 登门拜访 实地走访"), ("电话", "电话回访 电话走访 电话拜访 电话沟通"),
+        ("来访", "客户来访"), ("其他", "微信 QQ 短信 邮件 电子邮件"),
+    ),
+    "honour_kind": _each(
+        ("奖励", "奖 表彰 表扬 通报表扬 嘉奖 记功"), ("惩处", "惩 惩罚 处罚 处分 批评 通报批评 警告 记过 罚款"),
+    ),
+    "target_scope": _each(("人员", "个人 员工")),
+}  # fmt: skip
+"""Words that certainly mean one of the choices of a column (column, word → choice)."""
+
+STILL_OPEN: dict[str, tuple[str, ...]] = {
+    "closed_on": ("否", "未办结", "未办", "未完成", "未结", "办理中"),
+    "told_on": ("否", "未告知", "未回复", "未反馈", "未回访"),
+}
+"""Words in a column of days that say it has not happened yet."""
 
 FLAG_WORDS: dict[str, dict[str, bool]] = {
     "held": {"召开": True, "已召开": True, "未召开": False, "取消": False},

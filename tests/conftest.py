@@ -5,12 +5,14 @@ Once the common budget of the long tests is spent, those not begun yet are skipp
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator
 
 import pytest
 
+from pipeline.__main__ import SELDOM
 from tests.example_months import ExampleMonths, run_example
 from tests.reading import load_once, read_here
 
@@ -18,6 +20,11 @@ BUDGET = "XINCHOU_LONG_TOTAL"
 BEGUN = time.monotonic()
 FIRST = ("year", "correct", "agreement")
 """Folders whose files take longest: begun first, so that no worker is left with one of them in the end."""
+
+
+def pytest_configure() -> None:
+    """Rubbish is looked for as seldom as in the command itself."""
+    gc.set_threshold(*SELDOM)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

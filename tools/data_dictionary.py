@@ -10,7 +10,14 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from schemas.columns import Column  # noqa: E402
-from schemas.intake import ATTENDANCE_DAYS, KINDS, MAY_BE_ABSENT, TARGETS  # noqa: E402
+from schemas.intake import (  # noqa: E402
+    ATTENDANCE_DAYS,
+    CHOICE_WORDS,
+    KINDS,
+    MAY_BE_ABSENT,
+    TARGETS,
+    delivered,
+)
 from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS, PERSONS  # noqa: E402
 from schemas.table import Table  # noqa: E402
 
@@ -50,9 +57,9 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "由 `tools/data_dictionary.py` 从 `schemas/` 生成，请勿手改。带 * 的列必填；"
     yield "表头写“别名”中的任何一个都认得，可以带单位，如 `总资产（万元）`。"
-    for table in (*KINDS, ATTENDANCE_DAYS):
+    for table in (*map(delivered, KINDS), ATTENDANCE_DAYS):
         yield from _table(table, "（可以不交）" if table.name in MAY_BE_ABSENT else "")
-    yield from _table(TARGETS, "（季度、年度的文件夹，可以不交）")
+    yield from _table(delivered(TARGETS), "（季度、年度的文件夹，可以不交）")
     yield from OWN_RECORDS
     for table in (PERSONS, LEDGER_OPENINGS, LEDGER_MOVEMENTS, LEDGER_BALANCES, HISTORY):
         yield from _table(table, "（计算得出）")
@@ -72,12 +79,18 @@ def _table(table: Table, remark: str) -> Iterator[str]:
 
 
 def _row(column: Column, required: bool) -> str:
-    choices = f"：{'、'.join(column.choices)}" if column.choices else ""
+    choices = f"：{'、'.join(_spelt(column, choice) for choice in column.choices)}" if column.choices else ""
     cells = (
         f"{column.heading}{'*' if required else ''}", f"{TYPES[column.type]}{choices}", column.unit,
         "、".join(column.aliases), column.meaning,
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
+
+
+def _spelt(column: Column, choice: str) -> str:
+    """A choice with the other words that mean it."""
+    words = [word for word, meant in CHOICE_WORDS.get(column.name, {}).items() if meant == choice]
+    return f"{choice}（或{'、'.join(words)}）" if words else choice
 
 
 if __name__ == "__main__":

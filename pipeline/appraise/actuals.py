@@ -5,13 +5,12 @@ Scheme: the indicators of the pay standard.  Reads: figures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-import pandas as pd
-
-from pipeline.grade_ledger import plain_rows
+from pipeline.money import total
 from pipeline.past import stored_value
 from pipeline.period import Period
 from pipeline.scheme.appraisal_parts import Indicator
@@ -26,10 +25,10 @@ class Series:
     since: Period | None = None
 
 
-def monthly(figures: pd.DataFrame, indicator: Indicator) -> dict[str, dict[str, Fraction]]:
-    """The quantity of an indicator by month and 工号."""
+def monthly(figures: Iterable[Mapping[str, Any]], indicator: Indicator) -> dict[str, dict[str, Fraction]]:
+    """The quantity of an indicator by month and 工号, from its rows of ``figures``."""
     found: dict[str, dict[str, Fraction]] = {}
-    for row in plain_rows(figures[figures["quantity"] == indicator.quantity]):
+    for row in figures:
         value = stored_value(row, indicator.unit)
         assert isinstance(value, Fraction)
         found.setdefault(str(row["origin"]), {})[str(row["employee_id"])] = value
@@ -46,8 +45,7 @@ def gathered(values: Mapping[str, Fraction], indicator: Indicator, months: Seque
     found = [values[month] for month in months if month in values]
     if not found:
         return None
-    total = sum(found, Fraction(0))
-    return total / len(found) if indicator.take == "平均" else total
+    return total(found) / len(found) if indicator.take == "平均" else total(found)
 
 
 def actual(series: Series, indicator: Indicator, months: Sequence[str]) -> Fraction | None:

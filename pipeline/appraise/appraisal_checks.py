@@ -17,6 +17,7 @@ from pipeline.appraisals import AppraisalRules, appraisals_due, indicators_of, m
 from pipeline.appraise.planned import Plan, planned
 from pipeline.appraise.target_shares import BRANCH, PERSON, TEAM, Member, members_of
 from pipeline.findings import Finding, finding
+from pipeline.grade_ledger import plain_rows
 from pipeline.indicators import windows
 from pipeline.money import plain
 from pipeline.past import months_due
@@ -38,18 +39,27 @@ def quantities_of_no_month(
     A month keeps a quantity of every person, as 0 where it is not his; so one that nobody has was not worked out
     there, and would be left out of a sum in silence.  What is not looked back at is asked of the last month alone.
     """
-    held = set(zip(figures["quantity"].tolist(), figures["origin"].tolist(), strict=True))
-    peopled = set(span_persons["month"].tolist())
+    held = _months_held(figures)
+    peopled = set(span_persons["month"].unique())
     found = []
     for rules in appraisals_due(standard, span):
         earlier = _looked_back(rules)
         for name in sorted(rules.asked() & months_of(standard).keys()):
             months = _due(name, span.months if name in earlier else [span.last_month], standard)
-            missing = [month for month in months if str(month) in peopled and (name, str(month)) not in held]
+            missing = [month for month in months if str(month) in peopled and str(month) not in held.get(name, ())]
             if missing:
                 facts = {"quantity": name, "months": _listed(missing), "article": rules.text.source}
                 found.append(finding("Q01", value=name, **facts))
     return list(dict.fromkeys(found))
+
+
+def _months_held(figures: pd.DataFrame) -> dict[str, set[str]]:
+    """The months in which anybody has a quantity, by its name."""
+    held: dict[str, set[str]] = {}
+    pairs = figures[["quantity", "origin"]]
+    for row in plain_rows(pairs[~pairs.duplicated()]):
+        held.setdefault(row["quantity"], set()).add(row["origin"])
+    return held
 
 
 def _looked_back(rules: AppraisalRules) -> frozenset[str]:
@@ -67,8 +77,9 @@ def _due(name: str, months: Sequence[Period], standard: Standard) -> list[Period
 def months_without_indicator(figures: pd.DataFrame, span: Span, standard: Standard) -> list[Finding]:
     """Months of the span, and before it of the windows, in which nobody has the quantity of an indicator. 第五条."""
     found: list[Finding] = []
+    months_held = _months_held(figures)
     for indicator in indicators_of(standard):
-        held = set(figures[figures["quantity"] == indicator.quantity]["origin"].tolist())
+        held = months_held.get(indicator.quantity, set())
         missing = [month for month in span.months if str(month) not in held]
         if missing:
             found.append(_about("Q02", indicator, months=_listed(missing), article=indicator.source))
@@ -126,17 +137,15 @@ def targets_beyond_the_whole(
 ) -> list[Finding]:
     """Targets of persons that add up to more than their team's, or the branch's: nothing is left for the others."""
     found: list[Finding] = []
-    members = {month: members_of(span_persons, str(month)) for month in span.months}
+    members = members_of(span_persons, span)
     for indicator in indicators_of(standard):
         plan = planned(targets, indicator, span.year)
         for month, of_month in members.items():
-            found += _beyond(indicator, month, plan.get(str(month), {}), of_month, branch)
+            found += _beyond(indicator, month, plan.get(month, {}), of_month, branch)
     return found
 
 
-def _beyond(
-    indicator: Indicator, month: Period, plan: Plan, members: Sequence[Member], branch: str
-) -> Iterator[Finding]:
+def _beyond(indicator: Indicator, month: str, plan: Plan, members: Sequence[Member], branch: str) -> Iterator[Finding]:
     teams = [name for scope, name in plan if scope == TEAM]
     for (scope, name), target in plan.items():
         if scope == PERSON or (scope == BRANCH and teams):

@@ -36,26 +36,24 @@ def appraisal_history(
 
     Targets of the months stand there too, of persons, teams and the branch, under names no formula can say.
     """
-    rows: dict[tuple[str, ...], dict[str, Any]] = {}
-    for row in (*plain_rows(figures), *_targets(target_shares)):
-        rows[tuple(str(row[name]) for name in KEY)] = row
     kept = own_quantities(standard)
+    made = [*_targets(target_shares)]
     for one in appraised(persons, figures, progress, supplements, span, standard):
-        for row in _made(one, str(span.last_month)):
-            if row["quantity"] in kept:
-                rows[tuple(row[name] for name in KEY)] = row
-    return APPRAISAL_HISTORY.from_rows([rows[key] for key in sorted(rows)])
+        made += _made(one, kept)
+    rows = pd.concat([figures, APPRAISAL_HISTORY.from_rows(made)])
+    made_again = rows.duplicated(KEY, keep="last")  # of two appraisals that keep one quantity the later has the word
+    return rows[~made_again].sort_values(KEY, ignore_index=True)
 
 
-def _made(one: Appraised, month: str) -> Iterator[dict[str, Any]]:
-    people = one.people
-    for name in made_names(one.rules):
-        for row in range(people.rows):
-            value = people.value(name, row)
-            due = (item := one.rules.rules.item(name)) is None or item.due(people.period.month)
-            if value is not None and due:
-                yield {"quantity": name, "employee_id": str(people.value("工号", row)), "origin": month,
-                       **kept_value(value)}  # fmt: skip
+def _made(one: Appraised, kept: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """The kept items and facts of an appraisal of the persons who have a value, as far as they are due."""
+    employees, month = one.employees, str(one.people.period)
+    for name in kept & made_names(one.rules).keys():
+        item = one.rules.rules.item(name)
+        if item is None or item.due(one.people.period.month):
+            for employee, value in zip(employees, one.people.values(name), strict=True):
+                if value is not None:
+                    yield {"quantity": name, "employee_id": employee, "origin": month, **kept_value(value)}
 
 
 def _targets(target_shares: pd.DataFrame) -> Iterator[dict[str, Any]]:

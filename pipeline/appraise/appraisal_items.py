@@ -27,7 +27,7 @@ def appraisal_items(
 ) -> pd.DataFrame:
     """One row per person any appraisal of the span is of, one column per fact and item; empty where none is his."""
     made = appraised(persons, figures, progress, supplements, span, standard)
-    everyone = {str(one.people.value("工号", row)) for one in made for row in range(one.people.rows)}
+    everyone = {number for one in made for number in one.employees}
     chosen = persons[persons["employee_id"].isin(sorted(everyone))].reset_index(drop=True)
     facts = Facts(span.last_month, len(chosen))
     employees = [str(name) for name in chosen["employee_id"]]
@@ -39,5 +39,5 @@ def appraisal_items(
 
 def _spread(one: Appraised, name: str, unit: str, employees: list[str]) -> Value:
     """The column of one appraisal over all persons; without a value for those it is not of."""
-    values = {str(one.people.value("工号", row)): one.people.value(name, row) for row in range(one.people.rows)}
+    values = one.of_person(name)
     return column_of(unit, [values.get(who) for who in employees])

@@ -6,7 +6,7 @@ Reads: persons, figures, progress, supplements.  Writes: criteria_results.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,9 +18,11 @@ from pipeline.scheme.criteria import folded, for_grades, leaves
 from pipeline.scheme.expressions import (
     STANDARD_GRADE,
     TABLE_FUNCTIONS,
+    YES_NO,
     Call,
     Name,
     Node,
+    Number,
     Operation,
     Text,
     substituted,
@@ -57,44 +59,56 @@ def criteria_results(
 
 def _of_appraisal(one: Appraised) -> Iterator[dict[str, Any]]:
     text = {criterion.name: criterion for criterion in one.rules.rules.text.criteria}
+    tests = [_tests(text[name], one.people.around.grades) for name in one.rules.criteria()]
     for place in range(one.people.rows):
         row = row_of(one.people, place, one.rules.rules.tables)
         who = {"appraisal": one.rules.text.name, "employee_id": row.values["工号"], "person_name": row.values["姓名"]}
-        for name in one.rules.criteria():
-            for grade in _grades(text[name], row):
-                yield from ({**who, **told} for told in _conditions(text[name], grade, row))
+        own = row.values.get("级别")
+        yield from ({**who, **_told(test, row)} for by_grade in tests for test in _chosen(by_grade, own))
 
 
-def _grades(criterion: Criterion, row: Row) -> list[str]:
-    """The grades a person is tested for: his own and the next; the empty word where the standard knows no grades."""
-    if not for_grades(folded(criterion.tree)):
-        return [""]
-    grades, own = row.around.grades, row.values.get("级别")
-    place = grades.index(str(own)) if own in grades else len(grades)
-    return list(grades[place : place + 2])
+@dataclass(frozen=True)
+class _Test:
+    """A condition of a standard as it reads for one grade; the empty word where the standard knows no grades."""
+
+    criterion: Criterion
+    grade: str
+    name: str
+    asked: Node
 
 
-def _conditions(criterion: Criterion, grade: str, row: Row) -> Iterator[dict[str, Any]]:
-    for leaf in leaves(criterion.tree):
-        article = "；".join(filter(None, (criterion.source, _formed(leaf, grade, row))))
-        yield {
-            "criterion": criterion.name, "tested_grade": grade or None, "condition": leaf.name, "article": article,
-            **_told(leaf, grade, row),
-        }  # fmt: skip
+def _tests(criterion: Criterion, grades: Sequence[str]) -> dict[str, list[_Test]]:
+    """The conditions of a standard by the grade tested."""
+    tested = grades if for_grades(folded(criterion.tree)) else [""]
+    return {
+        grade: [_Test(criterion, grade, leaf.name, _asked(leaf, grade)) for leaf in leaves(criterion.tree)]
+        for grade in tested
+    }
 
 
-def _told(leaf: Condition, grade: str, row: Row) -> dict[str, Any]:
-    """What a condition compares, in words; whether it holds, nothing where it has no value."""
-    node = _asked(leaf, grade)
+def _chosen(tests: Mapping[str, list[_Test]], own: Plain) -> list[_Test]:
+    """The conditions a person is tested for: of his own grade and the next, or of a standard that knows no grades."""
+    grades = list(tests)
+    place = grades.index(str(own)) if own in tests else len(grades)
+    chosen = grades if "" in tests else grades[place : place + 2]
+    return [test for grade in chosen for test in tests[grade]]
+
+
+def _told(test: _Test, row: Row) -> dict[str, Any]:
+    """A condition, what it compares in words, and whether it holds: nothing where it has no value."""
+    node, source = test.asked, test.criterion.source
+    told = {"criterion": test.criterion.name, "tested_grade": test.grade or None, "condition": test.name}
     if isinstance(node, Operation) and node.sign in COMPARED and node.left is not None:
         left, right = _tried(node.left, row), _tried(node.right, row)
+        formed = _formed(node.right, row) if right.there else ""
         return {
+            **told, "article": "；".join(filter(None, (source, formed))),
             "measured_words": words(node.left), "measured": left.words, "comparison": COMPARED[node.sign],
             "threshold": right.words, "passed": _compared(node.sign, left, right),
         }  # fmt: skip
     held = _tried(node, row)
     return {
-        "measured_words": words(node), "measured": held.words,
+        **told, "article": source, "measured_words": words(node), "measured": held.words,
         "passed": held.value if isinstance(held.value, bool) else None,
     }  # fmt: skip
 
@@ -105,12 +119,13 @@ def _asked(leaf: Condition, grade: str) -> Node:
     return substituted(leaf.when, STANDARD_GRADE, Text(grade)) if grade else leaf.when
 
 
-def _formed(leaf: Condition, grade: str, row: Row) -> str:
-    """How a threshold reckoned from several figures comes about: 标准数 = 佣金倍数 4 × 本地单位 2000 × 考核月数 3."""
-    node = _asked(leaf, grade)
-    if not (isinstance(node, Operation) and node.sign in COMPARED and _reckoned(node.right)):
-        return ""
-    return f"标准数 = {words(_with_values(node.right, row))}" if _tried(node.right, row).there else ""
+def _formed(threshold: Node, row: Row) -> str:
+    """How a threshold comes about: 标准数 = 佣金倍数（高级）6 × 本地单位（地区类别二类）2000 × 考核月数 3.
+
+    Nothing for a number, a word or 是 and 否, which are what they say.
+    """
+    plainly = isinstance(threshold, Number | Text) or (isinstance(threshold, Name) and threshold.name in YES_NO)
+    return "" if plainly else f"标准数 = {words(_with_values(threshold, row))}"
 
 
 def _reckoned(node: Node) -> bool:
@@ -123,8 +138,15 @@ def _with_values(node: Node, row: Row) -> Node:
         return replace(node, left=_with_values(node.left, row), right=_with_values(node.right, row))
     if not isinstance(node, Name | Call):
         return node
-    table = node.arguments[0] if isinstance(node, Call) and node.function in TABLE_FUNCTIONS else node
-    return Name(f"{words(table)} {_tried(node, row).words}")
+    if isinstance(node, Call) and node.function in TABLE_FUNCTIONS:
+        table, *keys = node.arguments
+        return Name(f"{words(table)}（{'，'.join(_key(key, row) for key in keys)}）{_tried(node, row).words}")
+    return Name(f"{words(node)} {_tried(node, row).words}")
+
+
+def _key(key: Node, row: Row) -> str:
+    """What a table is asked for: a word as it is, anything else with what it is in the row: 地区类别二类."""
+    return key.value if isinstance(key, Text) else f"{words(key)}{_tried(key, row).words}"
 
 
 @dataclass(frozen=True)
@@ -151,5 +173,3 @@ def _compared(sign: str, left: _Found, right: _Found) -> bool | None:
     if left.value is None or right.value is None:
         return sign == "!="
     return bool(COMPARISONS[sign](left.value, right.value))
-
-

@@ -1,16 +1,17 @@
 """Every matter followed up and where it stands at the end of the span, what is open first.
 
 Scheme: 督办规定（V2）: recorded, sent to the department, chased and closed, and the customer told.
-Reads: follow_ups, persons, span_persons.  Writes: follow_up_list.
+Reads: follow_ups, open_before, persons, span_persons.  Writes: follow_up_list.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from pipeline.appraise.follow_ups import Row, days_overdue, latest_follow_ups, latest_persons
+from pipeline.appraise.follow_ups import Row, days_overdue, is_unregistered, latest_follow_ups, latest_persons
 from pipeline.period import Span
 from schemas.appraisal import FOLLOW_UP_LIST
 
@@ -19,11 +20,15 @@ STATES = ("超期未办结", "未办结", "办结未告知", "办结已告知")
 
 
 def follow_up_list(
-    follow_ups: pd.DataFrame, persons: pd.DataFrame, span: Span, span_persons: pd.DataFrame | None = None
+    follow_ups: pd.DataFrame,
+    persons: pd.DataFrame,
+    span: Span,
+    span_persons: pd.DataFrame | None = None,
+    open_before: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per matter: by state, then the longest overdue, then the earliest due, then by number."""
     people = latest_persons(persons, span_persons)
-    rows = [_row(matter, people, span) for matter in latest_follow_ups(follow_ups, span)]
+    rows = [_row(matter, people, span) for matter in latest_follow_ups(follow_ups, span, open_before)]
     return FOLLOW_UP_LIST.from_rows(sorted(rows, key=_place))
 
 
@@ -34,6 +39,7 @@ def _row(matter: Row, people: dict[str, Row], span: Span) -> dict[str, Any]:
         **{name: None if person is None else person[name] for name in ("person_name", "team")},
         "follow_up_state": _state(matter, span),
         "days_overdue": days_overdue(matter, span),
+        "registration": f"未再登记，最后登记在{matter['month']}" if is_unregistered(matter, span) else None,
     }
 
 
@@ -44,4 +50,5 @@ def _state(matter: Row, span: Span) -> str:
 
 
 def _place(row: Row) -> tuple[Any, ...]:
-    return STATES.index(row["follow_up_state"]), -row["days_overdue"], row["due_on"], row["follow_up_id"]
+    due = row["due_on"] or date.max
+    return STATES.index(row["follow_up_state"]), -row["days_overdue"], due, row["follow_up_id"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.grade_ledger import plain_rows
 from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.target_units import unit_factor
 from schemas.columns import TARGET_SCOPES
@@ -44,17 +45,12 @@ def planned(targets: pd.DataFrame, indicator: Indicator, year: int) -> dict[str,
     return found
 
 
-def rows_of(targets: pd.DataFrame, indicator: str, year: int) -> list[dict[Any, Any]]:
+def rows_of(targets: pd.DataFrame, indicator: str, year: int) -> list[dict[str, Any]]:
     """The rows of an indicator and a year."""
-    chosen = targets[targets["indicator"] == indicator].to_dict("records")
-    return [row for row in chosen if _year(row["target_year"]) in (None, year)]
+    return [row for row in plain_rows(targets[targets["indicator"] == indicator]) if row["target_year"] in (None, year)]
 
 
-def _year(cell: Any) -> int | None:
-    return None if pd.isna(cell) else int(cell)
-
-
-def _months(row: Mapping[Any, Any], indicator: Indicator) -> dict[int, Fraction]:
+def _months(row: Mapping[str, Any], indicator: Indicator) -> dict[int, Fraction]:
     """The targets of the months as written, or what the year's comes to in each."""
     written = {place: Fraction(row[name]) for place, name in enumerate(MONTH_TARGETS, 1) if _filled(row[name])}
     if written:

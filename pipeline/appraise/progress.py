@@ -2,6 +2,8 @@
 
 Scheme: the indicators of the pay standard.  Law: 指引第五条 (progress checked against targets), 第十六条.
 Reads: figures, target_shares, year_persons.  Writes: progress.
+A person is one 工号: of who came back, 入职以来 begins with the last entry, while the windows of the year hold also the
+months of his former employment, as those of teams and branch do, which are sums of persons.
 Not covered: what the branch keeps for itself (营业部自留): the branch is the sum of its persons.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -18,12 +21,17 @@ from pipeline.appraisals import indicators_of
 from pipeline.appraise.actuals import Series, actual, gathered, monthly
 from pipeline.grade_ledger import plain_rows
 from pipeline.indicators import SINCE_ENTRY, exact_cells, exact_figure, windows
+from pipeline.money import total
+from pipeline.past import of_quantities
 from pipeline.period import Period, Span
 from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.settings import Standard
 from schemas.appraisal import PROGRESS
 
 BRANCH, TEAM, PERSON = "营业部", "团队", "人员"
+Monthly = dict[tuple[str, str], dict[str, Fraction]]
+"""By scope and name the figure of each month."""
+_WHO = ["employee_id", "person_name", "team", "hired_on", "month"]
 
 
 @dataclass(frozen=True)
@@ -51,19 +59,21 @@ def progress(
     A team has the persons who were in it in each month (before this year: those who were in it first in it); a person
     is told of in the windows in which he was employed.
     """
-    people = plain_rows(year_persons.sort_values(["month", "employee_id"]))
+    people = plain_rows(year_persons.sort_values(["month", "employee_id"])[_WHO])
     teams = _teams(people)
     everyone = owners(people, span, branch)
     asked = {window: tuple(map(str, months)) for window, months in windows(span).items()}
+    indicators = indicators_of(standard)
+    quantities = of_quantities(figures, {indicator.quantity for indicator in indicators})
+    targets = _targets(target_shares)
     rows: list[dict[str, Any]] = []
-    for indicator in indicators_of(standard):
-        values = monthly(figures, indicator)
-        series = _series(values, teams, branch)
-        targets = _targets(target_shares, indicator)
+    for indicator in indicators:
+        values = monthly(quantities[indicator.quantity], indicator)
+        series, held, planned = _series(values, teams, branch), frozenset(values), targets.get(indicator.name, {})
         for owner in everyone:
-            own = Series(series.get((owner.scope, owner.name), {}), frozenset(values), owner.since)
-            told = _rows(owner, indicator, own, targets.get((owner.scope, owner.name), {}), asked)
-            rows += [{**_named(owner, indicator), **row} for row in told]
+            who, named = (owner.scope, owner.name), _named(owner, indicator)
+            told = _rows(owner, indicator, Series(series.get(who, {}), held, owner.since), planned.get(who, {}), asked)
+            rows += [{**named, **row} for row in told]
     return PROGRESS.from_rows(rows)
 
 
@@ -97,18 +107,18 @@ def owners(people: list[dict[Any, Any]], span: Span, branch: str) -> list[Owner]
 
 def _series(
     values: Mapping[str, Mapping[str, Fraction]], teams: Mapping[str, Mapping[str, str]], branch: str
-) -> dict[tuple[str, str], dict[str, Fraction]]:
-    """By whom, month by month: of every person, and what they add up to in teams and the branch."""
-    series: dict[tuple[str, str], dict[str, Fraction]] = {}
+) -> Monthly:
+    """Of every person, and what they add up to in teams and the branch."""
+    series: Monthly = {}
     for month, of_month in values.items():
+        of_teams: dict[str, list[Fraction]] = {}
         for employee, value in of_month.items():
             series.setdefault((PERSON, employee), {})[month] = value
-            whole = [(BRANCH, branch)]
             if team := _team(teams.get(employee, {}), month):
-                whole.append((TEAM, team))
-            for owner in whole:
-                sums = series.setdefault(owner, {})
-                sums[month] = sums.get(month, Fraction(0)) + value
+                of_teams.setdefault(team, []).append(value)
+        for team, parts in of_teams.items():
+            series.setdefault((TEAM, team), {})[month] = total(parts)
+        series.setdefault((BRANCH, branch), {})[month] = total(of_month.values())
     return series
 
 
@@ -117,13 +127,14 @@ def _team(known: Mapping[str, str], month: str) -> str:
     return known.get(month) or (known[min(known)] if known and month < min(known) else "")
 
 
-def _targets(target_shares: pd.DataFrame, indicator: Indicator) -> dict[tuple[str, str], dict[str, Fraction]]:
-    """By whom the target of each month."""
-    found: dict[tuple[str, str], dict[str, Fraction]] = {}
-    for row in plain_rows(target_shares[target_shares["indicator"] == indicator.name]):
+def _targets(target_shares: pd.DataFrame) -> dict[str, Monthly]:
+    """The targets of each indicator."""
+    found: dict[str, Monthly] = {}
+    for row in plain_rows(target_shares):
         target = exact_figure(row, "target")
         assert target is not None
-        found.setdefault((str(row["scope"]), str(row["object_id"])), {})[str(row["month"])] = target
+        of_indicator = found.setdefault(row["indicator"], {})
+        of_indicator.setdefault((str(row["scope"]), str(row["object_id"])), {})[str(row["month"])] = target
     return found
 
 
@@ -141,15 +152,19 @@ def _rows(
     targets: Mapping[str, Fraction],
     asked: Mapping[str, tuple[str, ...]],
 ) -> Iterator[dict[str, Any]]:
-    """What one of them reached in the windows asked for, and since entry."""
-    for window, months in asked.items():
-        if not owner.months.isdisjoint(months):
-            yield {"window": window, **_cells(actual(own, indicator, months), gathered(targets, indicator, months))}
+    """What one of them reached in the windows asked for, each run of months worked out once, and since entry."""
+    told = {window: months for window, months in asked.items() if not owner.months.isdisjoint(months)}
+    cells = {
+        months: _cells(actual(own, indicator, months), gathered(targets, indicator, months))
+        for months in set(told.values())
+    }
+    yield from ({"window": window, **cells[months]} for window, months in told.items())
     if owner.since is not None:
         months = _since(owner.since, own.held, asked["本年累计"][-1])
         yield {"window": SINCE_ENTRY, **_cells(actual(own, indicator, months), None)}
 
 
+@cache
 def _since(entry: Period, held: frozenset[str], last: str) -> tuple[str, ...]:
     """The months from entry, or from the first any figure is of, to the last."""
     month, end = max(entry, Period.parse(min(held))) if held else entry, Period.parse(last)

@@ -16,7 +16,7 @@ from pipeline.appraisals import indicators_of
 from pipeline.appraise.planned import Plan, planned
 from pipeline.grade_ledger import plain_rows
 from pipeline.indicators import exact_cells, target_quantity
-from pipeline.past import stored_value
+from pipeline.past import of_quantities, stored_value
 from pipeline.period import Span
 from pipeline.scheme.appraisal_parts import Indicator
 from pipeline.settings import Standard
@@ -51,10 +51,11 @@ def target_shares(
     A month whose targets an earlier appraisal kept has those, whatever the plan says by now.
     """
     rows = []
-    members = {str(month): members_of(span_persons, str(month)) for month in span.months}
+    members = members_of(span_persons, span)
+    earlier = _kept(figures, indicators_of(standard), span)
     for indicator in indicators_of(standard):
         plan = planned(targets, indicator, span.year)
-        kept = _kept(figures, indicator, span)
+        kept = earlier[indicator.name]
         for month in sorted({*kept, *members}):
             shares = kept.get(month) or broken_down(plan.get(month, {}), members[month], branch)
             rows += [
@@ -70,28 +71,27 @@ def _order(entry: tuple[tuple[str, str], Fraction]) -> tuple[int, str]:
     return (BRANCH, TEAM, PERSON).index(scope), name
 
 
-def members_of(span_persons: pd.DataFrame, month: str) -> list[Member]:
-    """The persons of a month who are employed on one of its pay days."""
-    rows = plain_rows(span_persons[span_persons["month"] == month])
-    found = [
-        Member(
-            str(row["employee_id"]), row["team"] if isinstance(row["team"], str) else "",
-            int(row["days_employed"]), int(row["days_month"]),
-        )
-        for row in rows
-    ]  # fmt: skip
-    return [member for member in found if member.days > 0]
+def members_of(span_persons: pd.DataFrame, span: Span) -> dict[str, list[Member]]:
+    """The persons of each month of the span who are employed on one of its pay days."""
+    found: dict[str, list[Member]] = {str(month): [] for month in span.months}
+    for row in plain_rows(span_persons[["month", "employee_id", "team", "days_employed", "days_month"]]):
+        if row["days_employed"] > 0 and row["month"] in found:
+            member = Member(row["employee_id"], row["team"] or "", row["days_employed"], row["days_month"])
+            found[row["month"]].append(member)
+    return found
 
 
-def _kept(figures: pd.DataFrame, indicator: Indicator, span: Span) -> dict[str, Shares]:
-    """The targets of months of this year that earlier appraisals kept, by month."""
-    names = {target_quantity(indicator.name, scope): scope for scope in (BRANCH, TEAM, PERSON)}
-    found: dict[str, Shares] = {}
-    for row in plain_rows(figures[figures["quantity"].isin(list(names))]):
-        if str(row["origin"]) <= str(span.last_month) and str(row["origin"])[:4] == f"{span.year:04d}":
-            value = stored_value(row, indicator.unit)
-            assert isinstance(value, Fraction)
-            found.setdefault(str(row["origin"]), {})[names[row["quantity"]], str(row["employee_id"])] = value
+def _kept(figures: pd.DataFrame, indicators: Iterable[Indicator], span: Span) -> dict[str, dict[str, Shares]]:
+    """The targets of months of this year that earlier appraisals kept, by indicator and month."""
+    named = {target_quantity(one.name, scope): (one, scope) for one in indicators for scope in (BRANCH, TEAM, PERSON)}
+    found: dict[str, dict[str, Shares]] = {one.name: {} for one, _ in named.values()}
+    for name, rows in of_quantities(figures, named).items():
+        indicator, scope = named[name]
+        for row in rows:
+            if row["origin"] <= str(span.last_month) and row["origin"][:4] == f"{span.year:04d}":
+                value = stored_value(row, indicator.unit)
+                assert isinstance(value, Fraction)
+                found[indicator.name].setdefault(row["origin"], {})[scope, row["employee_id"]] = value
     return found
 
 

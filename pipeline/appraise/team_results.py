@@ -30,6 +30,9 @@ from schemas.appraisal import TEAM_RESULTS
 PERSON, TEAM = "人员", "团队"
 DIGITS = 14
 """Decimals a mean is shown with."""
+_OF_PROGRESS = [
+    "scope", "object_id", "object_name", "team", "indicator", "unit_word", "actual", "target", "rate",
+]  # fmt: skip
 
 
 def team_results(
@@ -41,16 +44,18 @@ def team_results(
     span_persons: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per team and indicator, by team, indicators in the order of ``progress``; one row for a team without."""
-    lines = plain_rows(progress[progress["window"] == window_of(span)])
+    lines = plain_rows(progress[progress["window"] == window_of(span)][_OF_PROGRESS])
+    members = _members(lines)
     people = latest_persons(persons, span_persons)
     scores = _scores(appraisal_items, persons, span, standard)
     teams = sorted({person["team"] for person in people.values()})
+    at_end = Counter(persons["team"][persons["employed_at_end"]].to_list())
     rows: list[dict[str, Any]] = []
     for team in teams:
-        heads = _heads(team, people, persons, span)
+        heads = {"team": team, "headcount": at_end[team], **_moved(team, people, span)}
         heads["mean_score"] = _mean([scores[number] for number in scores if people[number]["team"] == team])
         own = [line for line in lines if line["scope"] == TEAM and line["object_id"] == team]
-        rows += [{**heads, **_indicator(line, lines)} for line in own] or [heads]
+        rows += [{**heads, **_indicator(line, members)} for line in own] or [heads]
     return TEAM_RESULTS.from_rows(rows)
 
 
@@ -59,10 +64,10 @@ def window_of(span: Span) -> str:
     return "本年累计" if span.is_year else "本季"
 
 
-def _heads(team: str, people: dict[str, Row], persons: pd.DataFrame, span: Span) -> dict[str, Any]:
-    at_end = persons[persons["employed_at_end"]]["team"]
+def _moved(team: str, people: dict[str, Row], span: Span) -> dict[str, Any]:
+    """How many of the team joined and left in the span."""
     counts = Counter(name for person in people.values() if person["team"] == team for name in _moves(person, span))
-    return {"team": team, "headcount": int((at_end == team).sum()), "joined": counts["joined"], "left": counts["left"]}
+    return {name: counts[name] for name in ("joined", "left")}
 
 
 def _moves(person: Row, span: Span) -> Iterator[str]:
@@ -71,22 +76,25 @@ def _moves(person: Row, span: Span) -> Iterator[str]:
             yield name
 
 
-def _indicator(line: Row, lines: list[dict[Any, Any]]) -> dict[str, Any]:
+Members = dict[tuple[str, str], list[tuple[Decimal, str, str]]]
+"""By team and indicator its persons with what they reached, negated, 工号 and name."""
+
+
+def _members(lines: list[dict[str, Any]]) -> Members:
+    found: Members = {}
+    for one in lines:
+        if one["scope"] == PERSON and isinstance(one["actual"], Decimal):
+            of_team = found.setdefault((one["team"], one["indicator"]), [])
+            of_team.append((-one["actual"], one["object_id"], one["object_name"]))
+    return found
+
+
+def _indicator(line: Row, members: Members) -> dict[str, Any]:
     """One indicator of a team, and who of the team did most of it."""
     given = {name: line[name] for name in ("indicator", "unit_word", "actual", "target", "rate")}
-    return {**given, "best_person": _best(line, lines)}
-
-
-def _best(line: Row, lines: list[dict[Any, Any]]) -> str | None:
-    if not isinstance(line["actual"], Decimal):
-        return None
-    members = [
-        (-one["actual"], one["object_id"], one["object_name"])
-        for one in lines
-        if one["scope"] == PERSON and one["team"] == line["object_id"] and one["indicator"] == line["indicator"]
-        if isinstance(one["actual"], Decimal)
-    ]
-    return min(members)[2] if members else None
+    of_team = members.get((line["object_id"], line["indicator"]))
+    best = min(of_team)[2] if of_team and isinstance(line["actual"], Decimal) else None
+    return {**given, "best_person": best}
 
 
 def _scores(

@@ -3,7 +3,7 @@
 Scheme: 走访规定（V1）, 督办规定（V2）.  A visit counts for who wrote it down; a matter followed up for who answers
 for it.  Raised, sent, closed and told count where their day lies in the span; open and overdue as things stand at its
 end; not told are those closed in the span whose customer was not told by its end.
-Reads: visit_lines, follow_ups, persons, span_persons.  Writes: visit_report.
+Reads: visit_lines, follow_ups, open_before, persons, span_persons.  Writes: visit_report.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def visit_report(
     persons: pd.DataFrame,
     span: Span,
     span_persons: pd.DataFrame | None = None,
+    open_before: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per person of the span, by 工号; also one nobody knows who visited or is responsible for something."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -38,7 +39,7 @@ def visit_report(
         counts.update((visit["employee_id"], name) for name in _of_visit(visit))
     for number, _ in set(zip(visit_lines["employee_id"], visit_lines["customer_id"], strict=True)):
         counts[number, "customers_called"] += 1
-    for matter in latest_follow_ups(follow_ups, span):
+    for matter in latest_follow_ups(follow_ups, span, open_before):
         counts.update((matter["employee_id"], name) for name in _of_matter(matter, span))
     people = latest_persons(persons, span_persons)
     numbers = sorted({*people, *(number for number, _ in counts)})

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE_FOLDERS = ("pipeline", "schemas")
+CARRIED_FILES = ("previous_ledger", "previous_history", "previous_grades", "previous_leave")
+"""What a month's record names of the month before: its closing ledger, and what stands in files beside it."""
 _OF_TEXTS = ("inputs", "outputs", "results", "totals", "corrections")
 
 
@@ -27,8 +29,9 @@ class RunFacts:
     """What one run knows about itself.
 
     ``inputs`` file → sha256; ``configuration`` the sha256 of the settings; ``previous_ledger`` (file, sha256) of
-    the closing ledger of the month before, None for a first month; ``previous_history`` and ``previous_grades`` the
-    same of its quantities of earlier months and of its grades, None where they stand in that file; ``results`` the
+    the closing ledger of the month before, None for a first month; ``previous_history``, ``previous_grades`` and
+    ``previous_leave`` the same of its quantities of earlier months, its grades and its leave that was not over, None
+    where they stand in that file; ``results`` the
     files of other results that a quarter or year was made from → sha256, None for a month; ``decided`` those of the
     changes of grade that a month took; ``corrections`` the late corrections it pays → sha256; ``records`` kind →
     number of records; ``totals`` name → amount in yuan.
@@ -44,6 +47,7 @@ class RunFacts:
     previous_history: tuple[str, str] | None = None
     results: Mapping[str, str] | None = None
     previous_grades: tuple[str, str] | None = None
+    previous_leave: tuple[str, str] | None = None
     decided: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
 
@@ -127,11 +131,11 @@ def _rests_on(facts: RunFacts) -> dict[str, object]:
     """The results a run was made from: of a month the ledger before it, of a quarter or year every file it read."""
     if facts.results is not None:
         return {"results": dict(facts.results)}
-    apart = {"previous_history": facts.previous_history, "previous_grades": facts.previous_grades}
+    ledger, *apart = CARRIED_FILES
     decided = {"results": dict(facts.decided)} if facts.decided else {}
-    files = {name: _file(named) for name, named in apart.items() if named}
+    files = {name: _file(named) for name in apart if (named := getattr(facts, name))}
     paid = {"corrections": dict(facts.corrections)} if facts.corrections else {}
-    return {"previous_ledger": _file(facts.previous_ledger), **files, **decided, **paid}
+    return {ledger: _file(facts.previous_ledger), **files, **decided, **paid}
 
 
 def _file(named: tuple[str, str] | None) -> dict[str, str] | None:

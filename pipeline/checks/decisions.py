@@ -1,13 +1,15 @@
-"""Grades decided by hand: contradictions, grades and posts the standard does not grade, days that cannot be, nobody.
+"""Grades decided by hand: contradictions, grades and posts the standard lacks, days that cannot be, who is gone.
 
 Scheme: 指引第十七条.
 Reads: grade_decisions; roster, carried_grades, decided_grades; grades (those of the pay standard).  Of a quarter or a
-year supplements, persons, span_persons, grade_history instead.
+year supplements, persons, span_persons, grade_history instead; of a year quarter_changes.
 Not covered: 事由 and 审批人, which the schema asks of every decision.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.places import Places, Record, by, cell_finding, records, spot
@@ -87,6 +89,38 @@ def span_decisions_on_posts_without_grades(
     return decisions_on_posts_without_grades(grade_decisions, last, places, standard)
 
 
+def decisions_after_leaving(
+    grade_decisions: pd.DataFrame, roster: pd.DataFrame, period: Period, places: Places
+) -> list[Finding]:
+    """A grade from a day on which the person is gone: nobody would ever be paid by it."""
+    gone = {row["employee_id"]: row["left_on"] for row in records(roster) if row["left_on"]}
+    return _after_leaving(grade_decisions, gone, period.first_day, places)
+
+
+def span_decisions_after_leaving(
+    grade_decisions: pd.DataFrame, span_persons: pd.DataFrame, span: Span, places: Places
+) -> list[Finding]:
+    """The same of a quarter or a year, and of whoever stands in no roster of its last month."""
+    ordered = span_persons.loc[span_persons["month"].notna()].sort_values("month", kind="stable")
+    gone = {}
+    for row in records(ordered.drop_duplicates("employee_id", keep="last")):
+        if row["left_on"] or row["month"] < str(span.last_month):
+            gone[row["employee_id"]] = row["left_on"] or Period.parse(row["month"]).last_day
+    return _after_leaving(grade_decisions, gone, span.last_day + ONE_DAY, places)
+
+
+def _after_leaving(
+    grade_decisions: pd.DataFrame, gone: Mapping[str, date], first: date, places: Places
+) -> list[Finding]:
+    """``gone`` are the last days of those who left; a decision without a day holds from the first it can."""
+    return [
+        cell_finding("Y31", row, "employee_id", places, who=person(row), last=gone[row["employee_id"]],
+                     grade=row["decided_grade"] or "（空）", since=row["effective_on"] or first)
+        for row in records(grade_decisions)
+        if row["employee_id"] in gone and gone[row["employee_id"]] < (row["effective_on"] or first)
+    ]  # fmt: skip
+
+
 def days_of_span_decisions(
     grade_decisions: pd.DataFrame, span: Span, places: Places, standard: Standard
 ) -> list[Finding]:
@@ -103,15 +137,24 @@ def days_of_span_decisions(
 
 
 def former_grades_of_span(
-    grade_decisions: pd.DataFrame, grade_history: pd.DataFrame, span: Span, places: Places
+    grade_decisions: pd.DataFrame,
+    grade_history: pd.DataFrame,
+    span: Span,
+    places: Places,
+    quarter_changes: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """原级别 against the ledger of grades on the day before the decision holds; the same is asked of a month."""
+    """原级别 against the ledger of grades on the day before the decision holds; the same is asked of a month.
+
+    A decision of the year may also name the grade that the fourth quarter decided for the same day or before.
+    """
     held = grades_of(grade_history)
+    changed = {} if quarter_changes is None else grades_of(quarter_changes)
     told = []
     for row in records(grade_decisions.loc[grade_decisions[["employee_id", "former_grade"]].notna().all(axis=1)]):
-        until = (row["effective_on"] or span.last_day + ONE_DAY) - ONE_DAY
-        former = in_force(held.get(row["employee_id"], []), until)
-        if former and former.grade != row["former_grade"]:
+        since = row["effective_on"] or span.last_day + ONE_DAY
+        former = in_force(held.get(row["employee_id"], []), since - ONE_DAY)
+        decided = in_force(changed.get(row["employee_id"], []), since)
+        if former and row["former_grade"] not in (former.grade, decided and decided.grade):
             told.append(cell_finding("G07", row, "former_grade", places, who=person(row), former=row["former_grade"],
                                      ledger=former.grade, origin=because(former), since=former.since))  # fmt: skip
     return told

@@ -15,6 +15,7 @@ from pipeline.checks import (
     deductions,
     duties,
     duty_dates,
+    duty_leave,
     duty_people,
     duty_repeats,
     grades,
@@ -122,6 +123,7 @@ MONTH_CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     duty_dates.leave_ends_before_start,
     duty_dates.leave_granted_late,
     duty_dates.leave_days_against_dates,
+    duty_leave.leave_run_out,
     duty_dates.follow_ups_of_later,
     duty_dates.follow_up_days_of_later,
     duty_dates.due_before_raised,
@@ -131,6 +133,7 @@ MONTH_CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     decisions.contradicting_decisions,
     decisions.decisions_before_present_grade,
     decisions.decisions_on_posts_without_grades,
+    decisions.decisions_after_leaving,
     # What the standard asks for besides.
     supplements.unknown_facts,
     supplements.wrong_objects,

@@ -21,6 +21,7 @@ SPAN_CHECKS: tuple[Callable[..., list[Finding]], ...] = (
     decisions.days_of_span_decisions,
     decisions.former_grades_of_span,
     decisions.span_decisions_on_posts_without_grades,
+    decisions.span_decisions_after_leaving,
     targets.unknown_indicators,
     targets.unknown_target_objects,
     targets.targets_without_unit,

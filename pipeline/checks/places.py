@@ -51,6 +51,8 @@ class Spot:
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as plain records, empty cells as None. Only for offending rows: it is slow on whole tables."""
+    if rows.empty:  # as after most checks; the way through Arrow costs a millisecond for nothing, too
+        return []
     import pyarrow as pa
 
     plain: list[dict[str, Any]] = pa.Table.from_pandas(rows, preserve_index=False).to_pylist()

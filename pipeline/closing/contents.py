@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.archive.durable import files_of
 from pipeline.archive.places import FINDINGS_FOLDER, RUN_JSON, result_folder, versions_folder
-from pipeline.archive.record import file_sha256, read_record
+from pipeline.archive.record import CARRIED_FILES, file_sha256, read_record
 from pipeline.period import Period
 
 HASHERS = 2
@@ -86,7 +86,7 @@ def _basis_problems(place: Place, record: Mapping[str, Any]) -> Iterator[str]:
     A quarter that was worked out anew since then keeps the older version: that is enough.
     """
     before = result_folder(place.outputs, str(Period.parse(place.period).shift(-1)))
-    for name in ("previous_ledger", "previous_history", "previous_grades"):
+    for name in CARRIED_FILES:
         named = record.get(name)
         if isinstance(named, dict) and not _is(before / str(named.get("file")), str(named.get("sha256"))):
             yield f"期初所依据的{before.name}的“{named.get('file')}”缺失或后来变了"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.archive.places import result_folder
-from pipeline.archive.record import read_record
+from pipeline.archive.record import CARRIED_FILES, read_record
 from pipeline.findings import Finding, finding
 from pipeline.period import Period, Span
 
@@ -47,6 +47,17 @@ def rests_on_other(outputs: Path, later: Span, earlier: Span) -> Iterator[Findin
     record = read_record(result_folder(outputs, str(later)))
     if record and _differs(outputs, str(earlier), _results_used(record).get(str(earlier), {})):
         yield finding("Q25", later=later, earlier=earlier)
+
+
+def outdated(outputs: Path, span: Span) -> list[Finding]:
+    """Q24 and Q25 where a quarter rests on other results than the present ones; of a year, where its quarters do."""
+    quarters = [Span(span.year, number) for number in (1, 2, 3, 4)] if span.is_year else [span]
+    told = [each for quarter in quarters for each in run_again(outputs, quarter)]
+    chain = [(quarter, quarter.shift(-1)) for quarter in quarters] + [(span, quarters[-1])] * span.is_year
+    for later, earlier in chain:
+        if read_record(result_folder(outputs, str(earlier))):  # the first in the system rests on none
+            told += rests_on_other(outputs, later, earlier)
+    return told
 
 
 def months_on_older_ones(records: Records, span: Span) -> list[Finding]:
@@ -85,7 +96,7 @@ def _to_run_again(outputs: Path, period: Period) -> list[Period]:
 
 def _goes_on(record: Mapping[str, Any], before: Mapping[str, str]) -> bool:
     """Whether a month took its balances, and what else it carried on, from these files of the month before."""
-    taken = [record.get(name) for name in ("previous_ledger", "previous_history", "previous_grades")]
+    taken = [record.get(name) for name in CARRIED_FILES]
     if not isinstance(taken[0], Mapping):
         return False
     return all(before.get(str(file.get("file"))) == file.get("sha256") for file in taken if isinstance(file, Mapping))

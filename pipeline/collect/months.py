@@ -19,16 +19,20 @@ from pipeline.period import Period, Span
 from pipeline.stages import CREDIT, INTAKE, LEDGERS, Head, book_stem
 from schemas.appraisal import (
     GRADE_HISTORY,
+    LONG_LEAVE,
     MONTH_CUSTOMERS,
     MONTH_FIGURES,
     SPAN_CUSTOMERS,
     SPAN_FOLLOW_UPS,
+    SPAN_HONOURS,
+    SPAN_LONG_LEAVE,
     SPAN_PERSONS,
     SPAN_ROSTER,
+    SPAN_TRAININGS,
     SPAN_VISITS,
     VISIT_LINES,
 )
-from schemas.intake import FOLLOW_UPS, ROSTER
+from schemas.intake import FOLLOW_UPS, HONOURS, ROSTER, TRAININGS
 from schemas.results import PERSONS
 from schemas.table import Table
 
@@ -43,6 +47,9 @@ OF_EVERY_MONTH: Mapping[str, tuple[Head, Table, Table]] = {
     "span_persons": (CREDIT, PERSONS, SPAN_PERSONS),
     "customers": (LEDGERS, MONTH_CUSTOMERS, SPAN_CUSTOMERS),
     "visit_lines": (CREDIT, VISIT_LINES, SPAN_VISITS),
+    "long_leave": (CREDIT, LONG_LEAVE, SPAN_LONG_LEAVE),
+    "honours": (INTAKE, HONOURS, SPAN_HONOURS),
+    "trainings": (INTAKE, TRAININGS, SPAN_TRAININGS),
     "follow_ups": (INTAKE, FOLLOW_UPS, SPAN_FOLLOW_UPS),
 }
 """Table of the span → the stage of a month that leaves it, the table of each month it is made of, and itself."""

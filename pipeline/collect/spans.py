@@ -24,8 +24,11 @@ from schemas.appraisal import (
     CUSTOMER_CLASSES,
     GRADE_CHANGES,
     GRADE_HISTORY,
+    OPEN_FOLLOW_UPS,
+    SPAN_HONOURS,
     SPAN_PERSONS,
     SPAN_ROSTER,
+    SPAN_TRAININGS,
     TOP_CUSTOMERS,
 )
 from schemas.table import Table
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 KEPT: tuple[Table, ...] = (
     APPRAISAL_HISTORY, SPAN_PERSONS, SPAN_ROSTER, GRADE_HISTORY, CUSTOMER_CLASSES, TOP_CUSTOMERS,
+    OPEN_FOLLOW_UPS, SPAN_HONOURS, SPAN_TRAININGS,
 )  # fmt: skip
 """The tables of 考核台账: all that later spans need of this one."""
 
@@ -139,6 +143,9 @@ def _named(made: Mapping[str, pd.DataFrame], span: Span) -> dict[str, pd.DataFra
         "roster": made[SPAN_ROSTER.name],
         "grade_history": made[GRADE_HISTORY.name],
         "classes_before": made[CUSTOMER_CLASSES.name],
+        "open_before": made[OPEN_FOLLOW_UPS.name],
+        "honours": made[SPAN_HONOURS.name],
+        "trainings": made[SPAN_TRAININGS.name],
         "top_before": top[top["month"] == str(span.last_month)].reset_index(drop=True),
     }
 

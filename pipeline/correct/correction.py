@@ -128,6 +128,7 @@ def _write(folder: Path, asked: Asked, basis: Basis, found: Changed) -> None:
         "earlier": {one.name: one.sha256 for one in basis.earlier},
         "replaced": list(basis.replaced), "added": list(basis.added), "reason": asked.reason, "files": files,
         "lines": lines, "ledgers": list(found.ledgers), "history": list(found.history), "grades": dict(found.grades),
+        "leave": dict(found.leave),
     }  # fmt: skip
     text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / RECORD).write_bytes((text + "\n").encode())

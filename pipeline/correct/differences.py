@@ -64,18 +64,19 @@ class Total:
 
 @dataclass(frozen=True)
 class Changed:
-    """Everything a correction changes; rows of the last three are as the record of a correction holds them."""
+    """Everything a correction changes; rows of the last four are as the record of a correction holds them."""
 
     figures: Sequence[Figure]
     totals: Sequence[Total]
     ledgers: Sequence[Row] = field(default=())
     history: Sequence[Row] = field(default=())
     grades: Mapping[str, list[Row]] = field(default_factory=dict)
+    leave: Mapping[str, list[Row]] = field(default_factory=dict)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing changes that anybody is paid by, now or later."""
-        return not (self.figures or self.totals or self.ledgers or self.history or self.grades)
+        return not (self.figures or self.totals or self.ledgers or self.history or self.grades or self.leave)
 
     @property
     def amount(self) -> Decimal:
@@ -102,7 +103,7 @@ def changed(was: Mapping[Period, Computed], now: Mapping[Period, Computed]) -> C
             if old != new:
                 totals.append(Total(*given, old, new, left.get(employee, "")))
     return Changed(figures, totals, _ledgers(was[last], now[last]), _history(was[last], now[last]),
-                   _grades(was[last], now[last]))  # fmt: skip
+                   *(_of_people(was[last], now[last], name) for name in ("closing_grades", "open_leave")))  # fmt: skip
 
 
 def values(computed: Computed, parts: Parts) -> dict[str, dict[str, Decimal]]:
@@ -210,19 +211,23 @@ def _quantities(computed: Computed) -> dict[tuple[str, ...], Row]:
     }
 
 
-def _grades(was: Computed, now: Computed) -> dict[str, list[Row]]:
-    """The whole ledger of grades of every person for whom it differs, days in ISO form."""
-    before, after = (_grades_of(one) for one in (was, now))
+def _of_people(was: Computed, now: Computed, table: str) -> dict[str, list[Row]]:
+    """All rows of a table of every person for whom they differ, days in ISO form."""
+    before, after = (_by_person(one.outcome.tables[table]) for one in (was, now))
     people = sorted(one for one in before.keys() | after.keys() if before.get(one) != after.get(one))
     return {one: after.get(one, []) for one in people}
 
 
-def _grades_of(computed: Computed) -> dict[str, list[Row]]:
+def _by_person(frame: pd.DataFrame) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for row in _plain(computed.outcome.tables["grade_history"]):
-        shown = {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in row.items()}
-        found.setdefault(str(row["employee_id"]), []).append(shown)
+    for row in _plain(frame):
+        found.setdefault(str(row["employee_id"]), []).append({name: _shown(cell) for name, cell in row.items()})
     return found
+
+
+def _shown(cell: Any) -> Any:
+    """A cell as a record of JSON holds it."""
+    return cell.isoformat() if isinstance(cell, date) else format(cell, "f") if isinstance(cell, Decimal) else cell
 
 
 def _plain(frame: pd.DataFrame) -> list[Row]:

@@ -1,22 +1,23 @@
 """Leave taken in the month against leave slips: granted beforehand, afterwards, or not at all.
 
-Source: 指引第八条 (leave is asked for and granted beforehand).
-Reads: attendance, attendance_days, leave_slips, persons.  Writes: leave_review.
+Source: 指引第八条 (leave is asked for and granted beforehand).  A slip of an earlier month that is not over counts on;
+whether leave is long is asked of the slips that follow one another without a day between, taken together.
+Reads: attendance, attendance_days, leave_slips, carried_leave, persons.  Writes: leave_review.
 Not covered: part of a day on a slip; where attendance comes day by day a slip covers the whole day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from pipeline.grade_ledger import plain_rows
+from pipeline.leave import covers, granted_slips, long_stretches
 from pipeline.period import Period
-from pipeline.scheme.terms import LongLeave
 from pipeline.settings import Standard
 from schemas.appraisal import LEAVE_REVIEW
 
@@ -36,17 +37,20 @@ def leave_review(
     period: Period,
     pay_days: Sequence[date],
     standard: Standard,
+    carried_leave: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per person of the month; days by the day where attendance has days, else by totals."""
-    totals, days, slips = (_by_person(frame) for frame in (attendance, attendance_days, leave_slips))
+    totals, days = (_by_person(frame) for frame in (attendance, attendance_days))
+    slips = granted_slips(leave_slips, carried_leave)
     long, rows = standard.scheme.text.terms.long_leave, []
     for who in persons["employee_id"]:
-        granted = [slip for slip in slips.get(who, []) if _is_granted(slip)]
+        granted = slips.get(who, [])
         if who in days:
             found = _by_day(days[who], granted, pay_days)
         else:
             found = _by_totals(sum(map(_taken, totals.get(who, [])), NOTHING), granted, pay_days)
-        rows.append({"employee_id": who, **found, "days_long_leave": _long_leave(granted, period, long)})
+        days_long = sum(one.days_in(period) for one in long_stretches(granted, long))
+        rows.append({"employee_id": who, **found, "days_long_leave": days_long})
     return LEAVE_REVIEW.from_rows(rows)
 
 
@@ -55,11 +59,6 @@ def _by_person(frame: pd.DataFrame) -> dict[str, list[Row]]:
     for row in plain_rows(frame):
         found.setdefault(row["employee_id"], []).append(row)
     return found
-
-
-def _is_granted(slip: Row) -> bool:
-    """Granted, or without an answer but with the day of granting."""
-    return bool(slip["granted"] == "同意" or (slip["granted"] is None and slip["granted_on"] is not None))
 
 
 def _taken(row: Row) -> Decimal:
@@ -76,7 +75,7 @@ def _by_day(days: Iterable[Row], granted: Sequence[Row], pay_days: Sequence[date
     found = _nothing()
     for row in days:
         if row["day"] in pay_days and (taken := _taken(row)):
-            covering = [slip for slip in granted if slip["leave_from"] <= row["day"] <= slip["leave_until"]]
+            covering = [slip for slip in granted if covers(slip, row["day"])]
             before = any(_beforehand(slip, row["day"]) for slip in covering)
             name = "days_granted" if before else "days_granted_late" if covering else "days_not_granted"
             found[name] += taken
@@ -101,23 +100,8 @@ def _by_totals(taken: Decimal, granted: Sequence[Row], pay_days: Sequence[date])
 
 def _covered(slip: Row, pay_days: Sequence[date]) -> tuple[Decimal, Decimal]:
     """The pay days of the month on the slip, granted beforehand and late; together no more than the slip's own days."""
-    inside = [day for day in pay_days if slip["leave_from"] <= day <= slip["leave_until"]]
+    inside = [day for day in pay_days if covers(slip, day)]
     late = Decimal(sum(1 for day in inside if not _beforehand(slip, day)))
     whole = Decimal(len(inside)) if slip["leave_days"] is None else min(Decimal(len(inside)), slip["leave_days"])
     late = min(late, whole)
     return whole - late, late
-
-
-def _long_leave(granted: Sequence[Row], period: Period, term: LongLeave | None) -> int:
-    """The days of the month inside a slip of long leave, as the standard has it; none where it has none."""
-    if term is None:
-        return 0
-    long = [slip for slip in granted if slip["leave_kind"] in term.kinds and _is_long(slip, term.months)]
-    days = (period.first_day + timedelta(days=place) for place in range(period.last_day.day))
-    return sum(1 for day in days if any(slip["leave_from"] <= day <= slip["leave_until"] for slip in long))
-
-
-def _is_long(slip: Row, months: int) -> bool:
-    """Whether the last day is no earlier than the same day so many months on (the last day, where there is no such)."""
-    following = Period(slip["leave_from"].year, slip["leave_from"].month).shift(months).last_day
-    return bool(slip["leave_until"] >= following.replace(day=min(slip["leave_from"].day, following.day)))

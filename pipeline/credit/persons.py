@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.grade_ledger import Grade, graded_posts, grades_of, in_force
+from pipeline.grade_ledger import Grade, graded_posts, grades_of, held_since, in_force
 from pipeline.period import Period
 from pipeline.settings import Standard
 from schemas.results import PERSONS
@@ -42,8 +42,9 @@ def _grade(
     """The grade the ledger has in force, and since when; as the roster has it where the ledger knows nothing."""
     if row["post"] not in graded:
         return {"grade": None}
-    current = in_force(ledger.get(row["employee_id"], ()), max(period.first_day, row["hired_on"]))
-    return {} if current is None else {"grade": current.grade, "grade_from": current.since}
+    held = ledger.get(row["employee_id"], ())
+    current = in_force(held, max(period.first_day, row["hired_on"]))
+    return {} if current is None else {"grade": current.grade, "grade_from": held_since(held, current)}
 
 
 def _person(row: dict[Any, Any], period: Period, pay_days: Sequence[date]) -> dict[str, Any] | None:

@@ -20,7 +20,13 @@ from pipeline.settings import Standard
 from schemas.appraisal import CUSTOMER_CLASSES
 
 LARGE, MEDIUM, SMALL = "大", "中", "小"
-STEPS = {SMALL: 0, MEDIUM: 1, LARGE: 2}
+STEPS = (SMALL, MEDIUM, LARGE)
+MOVES: Mapping[tuple[str | None, str], str] = {
+    **{(None, now): "新列入" for now in STEPS},
+    **{(old, now): "不变" if old == now else "上升" if STEPS.index(now) > STEPS.index(old) else "下降"
+       for old in STEPS for now in STEPS},
+}  # fmt: skip
+"""What became of a customer, by the class before (none: he was not classed) and now."""
 
 
 def customer_classes(
@@ -37,11 +43,11 @@ def customer_classes(
     count = len(ranked.customer_ids)
     before = _classes(classes_before)
     classes = _class_of_places(count, shares)
-    former = [before.pop(name, None) for name in ranked.customer_ids]
+    former = [before.pop(name, None) for name in ranked.customer_ids.tolist()]
     words: dict[str, Sequence[str | None]] = {
         "customer_class": classes,
         "class_before": former,
-        "class_moved": [_moved(old, new) for old, new in zip(former, classes, strict=True)],
+        "class_moved": [MOVES[pair] for pair in zip(former, classes, strict=True)],
     }
     made = worded(ranked.frame(np.arange(count)), words)
     gone = [{"customer_id": name, "class_before": before[name], "class_moved": "退出"} for name in sorted(before)]
@@ -60,11 +66,3 @@ def _classes(classes: pd.DataFrame) -> dict[str, str]:
     named = classes[classes["customer_class"].notna()]
     columns = (named[name].to_numpy(dtype=object) for name in ("customer_id", "customer_class"))
     return dict(zip(*columns, strict=True))
-
-
-def _moved(before: str | None, now: str, steps: Mapping[str, int] = STEPS) -> str:
-    if before is None:
-        return "新列入"
-    if steps[before] == steps[now]:
-        return "不变"
-    return "上升" if steps[now] > steps[before] else "下降"

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.money import Figures, to_arrow, units
+from pipeline.money import Figures, summed, to_arrow, units
 from schemas.columns import columns
 from schemas.table import Table, arrow_type
 
@@ -51,7 +51,8 @@ def ranking(customers: pd.DataFrame) -> Ranking:
     kept = np.flatnonzero(np.logical_not(_closed(customers, codes, len(names))))
     volume, revenue = _taken(volume, kept), _taken(revenue, kept)
     weight = _weights(volume.num, revenue.num)
-    order = np.argsort(-weight.num, kind="stable")  # the names are in order, so equal weights keep it
+    heaviest = sorted(range(len(kept)), key=weight.num.tolist().__getitem__, reverse=True)
+    order = np.array(heaviest, dtype=np.int64)  # the names are in order, so equal weights keep it
     return Ranking(names[kept][order], *(_taken(figures, order) for figures in (volume, revenue, weight)))
 
 
@@ -64,16 +65,16 @@ def worded(frame: pd.DataFrame, words: Mapping[str, Sequence[str | None]]) -> pd
     """The frame with further columns of words."""
     import pyarrow as pa
 
-    text = pd.ArrowDtype(pa.string())
-    return frame.assign(**{name: pd.Series(np.array(cells, dtype=object), dtype=text) for name, cells in words.items()})
+    made = {name: pd.arrays.ArrowExtensionArray(pa.array(cells, pa.string())) for name, cells in words.items()}
+    return frame.assign(**made)
 
 
 def _weights(volume: np.ndarray, revenue: np.ndarray) -> Figures:
     """Half of ``v/V + r/R``, over the one denominator ``2·V·R``."""
     (volume, whole_volume), (revenue, whole_revenue) = _of_whole(volume), _of_whole(revenue)
-    sign = -1 if whole_volume * whole_revenue < 0 else 1
-    mixed = (volume * whole_revenue + revenue * whole_volume) * sign
-    return Figures(mixed, 2 * whole_volume * whole_revenue * sign)
+    if whole_volume * whole_revenue < 0:
+        volume, whole_volume = -volume, -whole_volume
+    return Figures(volume * whole_revenue + revenue * whole_volume, 2 * whole_volume * whole_revenue)
 
 
 def _of_whole(parts: np.ndarray) -> tuple[np.ndarray, int]:
@@ -84,9 +85,7 @@ def _of_whole(parts: np.ndarray) -> tuple[np.ndarray, int]:
 
 def _summed(amounts: pd.Series[Any], codes: np.ndarray, count: int) -> Figures:
     column = amounts.array.__arrow_array__()
-    sums = np.zeros(count, dtype=object)
-    np.add.at(sums, codes, units(column).astype(object))
-    return Figures(sums, 10**column.type.scale)
+    return Figures(summed(units(column), codes, count), 10**column.type.scale)
 
 
 def _closed(customers: pd.DataFrame, codes: np.ndarray, count: int) -> np.ndarray:

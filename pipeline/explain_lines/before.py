@@ -42,14 +42,17 @@ class Before:
         return self._cells(self.history, HISTORY, ("figure", "word"))
 
     def _cells(self, file: str, table: Table, wanted: Sequence[str]) -> dict[Key, list[str]]:
-        """Per key of the table the first of these columns that is filled, as a place."""
-        found: dict[Key, list[str]] = {}
-        for sheet, cells, row, heads in _rows(self.folder / file, table):
-            column = next((name for name in wanted if cells[heads.index(name)] not in ("", None)), wanted[0])
-            key = tuple(str(cells[heads.index(name)]) for name in table.key)
-            place = f"{self.month}/{file} [{sheet}] {address(row, heads.index(column))}"
-            found.setdefault(key, []).append(place)
-        return found
+        return places_in(self.folder / file, f"{self.month}/{file}", table, wanted)
+
+
+def places_in(path: Path, told: str, table: Table, wanted: Sequence[str]) -> dict[Key, list[str]]:
+    """Per key of a table in a workbook of ours the first of these columns that is filled, as a place in ``told``."""
+    found: dict[Key, list[str]] = {}
+    for sheet, cells, row, heads in _rows(path, table):
+        column = next((name for name in wanted if cells[heads.index(name)] not in ("", None)), wanted[0])
+        key = tuple(str(cells[heads.index(name)]) for name in table.key)
+        found.setdefault(key, []).append(f"{told} [{sheet}] {address(row, heads.index(column))}")
+    return found
 
 
 def _rows(path: Path, table: Table) -> Iterator[tuple[str, list[Any], int, list[str | None]]]:

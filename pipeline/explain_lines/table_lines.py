@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from pipeline.explain_lines.behind import Behind, Record, cell_words, described, digits, of_person
 from pipeline.explain_lines.worked_lines import WorkedLine
+from pipeline.leave import granted_slips
 from pipeline.scheme.evaluate import condition
 from pipeline.scheme.explain import Line, show
 from pipeline.scheme.expressions import Call, Name, Node, names, words
@@ -19,7 +20,7 @@ from pipeline.scheme.plainly import value
 from pipeline.scheme.rows import row_of
 from pipeline.scheme.run import surround
 from pipeline.standard_tables import line_tables, named_column, summed_column
-from schemas.appraisal import LEAVE_REVIEW
+from schemas.appraisal import LEAVE_REVIEW, OPEN_LEAVE
 from schemas.columns import Column
 from schemas.corrections import CORRECTION_LINES
 from schemas.intake import ATTENDANCE_DAYS, CUSTOMERS, KINDS
@@ -105,12 +106,19 @@ class TableLines:
         return Line(described(record, self.table.columns), amount, (place,))
 
     def _reviewed(self, record: Record, column: Column | None) -> Line:
-        """What the review of leave found, and the rows of attendance and of leave slips it looked at."""
+        """What the review of leave found, the rows of attendance and of leave slips it looked at, slips carried on."""
         shown = [column] if column else self.table.columns[1:]
         amount = "，".join(f"{one.heading} {digits(record[one.name])}" for one in shown)
         looked_at = (of_person(self.behind.tables[name], "employee_id", self.employee) for name in REVIEWED)
         rows = [row for frame in looked_at for row in frame.to_dict("records")]
-        return Line("考勤与请假单", amount, tuple(self.behind.place(row, "employee_id") for row in rows))
+        slips = granted_slips(self.behind.tables["leave_slips"], self.behind.tables.get("carried_leave"))
+        carried = [
+            f"{slip['month']}的请假单 {described({**slip, 'month': None}, OPEN_LEAVE.columns)}"
+            for slip in slips.get(self.employee, ())
+            if "month" in slip
+        ]
+        return Line("、".join(("考勤与请假单", *carried)), amount,
+                    tuple(self.behind.place(row, "employee_id") for row in rows))  # fmt: skip
 
     def _posted(self, record: Record, column: Column) -> Line:
         """A line of a late correction: which one, of which month and item, and where it stands."""

@@ -1,6 +1,6 @@
 """Findings of the records of duty and of the plan of the year.
 
-Y01–Y12, Y18, Y23–Y29 records of duty and grades decided by hand, Y13–Y17 and Y19–Y22 the plan of the year.
+Y01–Y12, Y18, Y23–Y31 records of duty and grades decided by hand, Y13–Y17 and Y19–Y22 the plan of the year.
 """
 
 from __future__ import annotations
@@ -97,5 +97,13 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     "Y29": ("阻断", "岗位不定级",
             "{who}的岗位是{post}，薪酬标准不给这个岗位定级，却有级别决定“{value}”",
             "定级的岗位：{posts}（指引第十七条）", "请核对工号，或删除这一行；已转岗的请先更正花名册的岗位"),
+    "Y30": ("提醒", "请假到期没有续假",
+            "{who}考勤有{days}天病假没有请假单：上月没有休完的请假单{slip}（{kind}）到{until}为止，之后没有续假",
+            "休假事先有批准的请假单（指引第八条）",
+            "请补交续假的请假单，首尾相接的合起来看是不是长假；没有批准的按未批准的休假计"),
+    "Y31": ("阻断", "决定的人员已离职",
+            "{who}在职到{last}为止，而决定的级别{grade}自{since}起，没有生效的日子",
+            "自{since}起仍在职的人员（指引第十七条）",
+            "请核对工号和级别生效日期，确已离职的删除这一行；没有离职的请更正花名册，并重新运行该月"),
 }
 # fmt: on

@@ -29,7 +29,9 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "G06": (
         "提醒", "级别追溯到以前月份", "{who}的级别{ledger}自{since}起（{origin}），而{month}至上月已按{paid}计薪",
-        "级别在生效的月份计薪之前定下", "要补算的，请从{month}起依次重新运行；不补算的无需处理",
+        "级别在生效的月份计薪之前定下",
+        "要补算的，请交{month}的“级别决定”，从{month}起依次重新运行；已封存的另放一个文件夹（考核定下的在该期结果的“补算”里），"
+        "用 xinchou correct {month} 更正；不补算的无需处理",
     ),
     "G07": (
         "提醒", "原级别不符", "{who}的级别决定写的原级别是{former}，级别台账为{ledger}（{origin}，自{since}）",
@@ -42,5 +44,10 @@ ENTRIES: dict[str, tuple[str, str, str, str, str]] = {
     "G09": (
         "阻断", "级别变动被改动", "{span}的级别变动与其运行记录不符：{file}",
         "与 run.json 中的校验值一致", "请不要修改结果文件；重新运行 xinchou {command} {span} 后再运行本月",
+    ),
+    "G10": (
+        "提醒", "考核最近一次没有算成",
+        "{span}最近一次运行因阻断停下了，错误清单在 {folder}；本月用的是它以前定下的级别变动",
+        "{span}最近一次运行的级别变动", "请按错误清单更正，重新运行 xinchou {command} {span}，再重新运行本月",
     ),
 }

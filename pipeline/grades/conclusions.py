@@ -6,12 +6,13 @@ Scheme: 指引第十七条.  Nothing here knows any pay standard: the words are 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.grades.judged import DOWN, FIRST, SAME, UP, Judged, Row, words
-from pipeline.grades.reasons import counted, refused
-from pipeline.grades.shortfalls import barred
+from pipeline.grades.reasons import counted, left_out, refused
+from pipeline.grades.shortfalls import barred, shortfalls
 from pipeline.grades.wording import grouped
-from pipeline.scheme.criteria import leaves
+from pipeline.scheme.criteria import holds, leaves, parts_of
 from pipeline.scheme.item_parts import Condition
 
 PASSED = {"不小于": "达到", "大于": "超过", "不大于": "不高于", "小于": "低于", "等于": "等于", "不等于": "不等于"}
@@ -22,28 +23,30 @@ COUNTS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九")
 def conclusion(judged: Judged) -> str:
     """The sentence under 结论: what decided, what is decided, from when, by which article."""
     if judged.decision is None:
-        parts = [*_grounds(judged), _unknown(judged), _outcome(judged, judged.final), _from(judged)]
+        said = [*_grounds(judged), _unknown(judged), _outcome(judged, judged.final), _from(judged)]
     else:
-        parts = [*_proposal(judged), *_by_hand(judged), _from(judged)]
-    return "，".join(part for part in parts if part) + f"（{judged.article}）"
+        said = [*_proposal(judged), *_by_hand(judged), _from(judged)]
+    return "，".join(part for part in said if part) + f"（{judged.article}）"
 
 
 def _grounds(judged: Judged) -> Iterator[str]:
     """The standards that speak for the proposal, and the time in the grade; or what alone kept these from it."""
     if (grading := judged.grading) is None:
         return
-    if name := barred(judged):
-        yield f"{name}：否"
+    if bar := barred(judged):
+        yield f"{bar.name}：否（{'；'.join((*shortfalls(judged, bar), bar.source))}）"
+        yield from left_out(judged)
         return
     movement = judged.movement_to(judged.proposed or judged.grade)
-    own = [row for row in _of(judged, grading.keep) if words(row["tested_grade"]) == judged.grade]
-    above = [row for row in _of(judged, grading.rise) if words(row["tested_grade"]) != judged.grade]
+    own = _verdict(judged, [row for row in _of(judged, grading.keep) if words(row["tested_grade"]) == judged.grade])
+    above = _verdict(judged, [row for row in _of(judged, grading.rise) if words(row["tested_grade"]) != judged.grade])
     if movement in (DOWN, SAME):
-        yield _verdict(judged, own, briefly=True)
+        yield _told(judged, own, briefly=True)
     if movement in (UP, SAME, FIRST):
-        yield _verdict(judged, above)
+        yield _told(judged, above)
     yield from counted(judged)
-    if movement == SAME and not (_met(judged, own) and not _met(judged, above)):
+    yield from left_out(judged)
+    if movement == SAME and not (own.met and not above.met):
         yield from refused(judged)  # by the standards alone he would have moved
     if judged.months_in_grade is not None:
         yield f"任现级{judged.months_in_grade}个月"
@@ -53,20 +56,32 @@ def _of(judged: Judged, criterion: str) -> Iterator[Row]:
     return (row for row in judged.results if criterion and row["criterion"] == criterion)
 
 
-def _verdict(judged: Judged, rows: Sequence[Row], *, briefly: bool = False) -> str:
-    """Whether a standard is met and by what; ``briefly`` lists nothing where it is."""
+@dataclass(frozen=True)
+class _Verdict:
+    """Whether a standard is met as a whole, and the rows of the conditions by which it is or is not."""
+
+    met: bool
+    decisive: Sequence[Row]
+    standard: str = ""
+
+
+def _verdict(judged: Judged, rows: Sequence[Row]) -> _Verdict:
+    """The verdict of the rows of one standard; without rows there is none, and it is not met."""
     if not rows:
-        return ""
-    met, decisive = _decided_by(judged, rows)
+        return _Verdict(met=False, decisive=())
     grade = words(rows[0]["tested_grade"])
+    met, decisive = _decided_by(judged, rows)
     standard = f"{grade}标准" if grade else f"“{rows[0]['criterion']}”"
-    told = [_condition(row, judged.units) for row in rows if row["condition"] in decisive]
-    detail = "" if not told or (met and briefly) else f"（{'；'.join(told)}）"
-    return f"{'达到' if met else '未达到'}{standard}{detail}"
+    return _Verdict(met, [row for row in rows if row["condition"] in decisive], standard)
 
 
-def _met(judged: Judged, rows: Sequence[Row]) -> bool:
-    return bool(rows) and _decided_by(judged, rows)[0]
+def _told(judged: Judged, verdict: _Verdict, *, briefly: bool = False) -> str:
+    """Whether a standard is met and by what; ``briefly`` lists nothing where it is."""
+    if not verdict.standard:
+        return ""
+    told = [] if verdict.met and briefly else [_condition(row, judged.units) for row in verdict.decisive]
+    detail = f"（{'；'.join(told)}）" if told else ""
+    return f"{'达到' if verdict.met else '未达到'}{verdict.standard}{detail}"
 
 
 def _decided_by(judged: Judged, rows: Sequence[Row]) -> tuple[bool, frozenset[str]]:
@@ -76,29 +91,17 @@ def _decided_by(judged: Judged, rows: Sequence[Row]) -> tuple[bool, frozenset[st
     if tree is None or any(leaf.name not in passed for leaf in leaves(tree)):
         met = all(passed.values())
         return met, frozenset(name for name, each in passed.items() if each == met)
-    return _holds(tree, passed), frozenset(_decisive(tree, passed))
+    met = holds(tree, passed)
+    return met, frozenset(_decisive(tree, passed, met=met))
 
 
-def _holds(tree: Condition, passed: Mapping[str, bool]) -> bool:
-    if tree.when is not None:
-        return passed[tree.name]
-    parts = [_holds(part, passed) for part in _parts(tree)]
-    if tree.all is not None:
-        return all(parts)
-    return sum(parts) >= (tree.at_least or 1)
-
-
-def _decisive(tree: Condition, passed: Mapping[str, bool]) -> Iterator[str]:
+def _decisive(tree: Condition, passed: Mapping[str, bool], *, met: bool) -> Iterator[str]:
     """The conditions on the side of the outcome: an alternative that failed beside one that held decided nothing."""
     if tree.when is not None:
         yield tree.name
-    for part in _parts(tree):
-        if _holds(part, passed) == _holds(tree, passed):
-            yield from _decisive(part, passed)
-
-
-def _parts(tree: Condition) -> Sequence[Condition]:
-    return tree.all or tree.any or tree.of or ()
+    for part in parts_of(tree):
+        if holds(part, passed) == met:
+            yield from _decisive(part, passed, met=met)
 
 
 def _condition(row: Row, units: Mapping[str, str]) -> str:

@@ -3,12 +3,13 @@
 Scheme: 指引第十七条 (every three months, and at year end); the grading of the pay standard's appraisals.
 Of several appraisals that grade a person, the one written last does.  A decision by hand goes before the proposal and
 shows with its reason and approver; who has one is listed also where no appraisal grades him.
-Reads: persons, appraisal_items, criteria_results, grade_decisions.  Writes: grade_proposals.
+Reads: persons, appraisal_items, criteria_results, grade_decisions, leave_cut.  Writes: grade_proposals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -29,11 +30,12 @@ def grade_proposals(
     grade_decisions: pd.DataFrame,
     span: Span,
     standard: Standard,
+    leave_cut: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per person who is graded by an appraisal or by hand, in the order of ``persons``."""
     items = {row["employee_id"]: row for row in plain_rows(appraisal_items)}
     decisions = {row["employee_id"]: row for row in plain_rows(grade_decisions)}
-    results = _by_person(criteria_results)
+    results, cut = _by_person(criteria_results), _leave(leave_cut)
     scheme = standard.scheme.text
     due = sorted(appraisals_due(standard, span), key=lambda one: scheme.appraisals.index(one.text))  # as written
     grading = [one for one in due if one.text.grading is not None]
@@ -45,7 +47,8 @@ def grade_proposals(
         if appraisal is not None or number in decisions:
             of_appraisal = results.get((number, appraisal.text.name if appraisal else ""), [])
             own = items.get(number, {})
-            rows.append(_row(Judged(person, appraisal, own, decisions.get(number), of_appraisal, scheme, span, units)))
+            judged = Judged(person, appraisal, own, decisions.get(number), of_appraisal, scheme, span, units)
+            rows.append(_row(replace(judged, leave=cut.get(number, ()))))
     return GRADE_PROPOSALS.from_rows(rows)
 
 
@@ -59,6 +62,14 @@ def _by_person(criteria_results: pd.DataFrame) -> dict[tuple[str, str], list[Row
     found: dict[tuple[str, str], list[Row]] = {}
     for row in plain_rows(criteria_results):
         found.setdefault((row["employee_id"], row["appraisal"]), []).append(row)
+    return found
+
+
+def _leave(leave_cut: pd.DataFrame | None) -> dict[str, list[Row]]:
+    """The months left out, by person; a year has none of its own."""
+    found: dict[str, list[Row]] = {}
+    for row in plain_rows(leave_cut) if leave_cut is not None else ():
+        found.setdefault(row["employee_id"], []).append(row)
     return found
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from pipeline.appraisals import AppraisalRules
-from pipeline.period import Span
+from pipeline.period import Period, Span
 from pipeline.scheme.appraisal_parts import Grading
+from pipeline.scheme.appraisal_text import MONTHS
 from pipeline.scheme.item_parts import Condition
 from pipeline.scheme.model import RuleSet
 
@@ -25,7 +27,7 @@ class Judged:
     """A person of the last month, the appraisal that grades him (if any does) and the decision by hand (if any).
 
     ``items`` and ``results`` are his row of 考核项目 and his rows of 达标明细 in that appraisal, ``standard`` the pay
-    standard as written, ``units`` the units of quantities by name.
+    standard as written, ``units`` the units of quantities by name, ``leave`` his rows of 剔除的月份.
     """
 
     person: Row
@@ -36,6 +38,7 @@ class Judged:
     standard: RuleSet
     span: Span
     units: Mapping[str, str] = field(default_factory=dict)
+    leave: Sequence[Row] = ()
 
     @property
     def grade(self) -> str:
@@ -84,15 +87,23 @@ class Judged:
 
     @property
     def effective_on(self) -> date | None:
-        """The first day of a new grade: the decision's own, or so many months after the span as the appraisal says."""
+        """The first day of a new grade: the decision's own, or so many months after the span as the appraisal says.
+
+        One that pays the appraised months too (``after`` 0) begins with them; who came or moved within them has it from
+        the month after that.
+        """
         if self.movement == SAME:
             return None
         if self.decision is not None and (said := day(self.decision["effective_on"])):
             return said
-        after = self.grading.after if self.grading else 1
-        return self.span.last_month.shift(after).first_day
+        grading = self.grading
+        if self.appraisal is None or grading is None or grading.after:
+            return self.span.last_month.shift(grading.after if grading else 1).first_day
+        first = self.span.last_month.shift(1 - MONTHS[self.appraisal.text.every])
+        began = self.since or self.person["hired_on"]
+        return max(first, Period(began.year, began.month).shift(1)).first_day
 
-    @property
+    @cached_property
     def months_in_grade(self) -> int | None:
         """The whole months in the grade at the end of the span, its last day included."""
         return None if self.since is None else whole_months(self.since, self.span.last_day)

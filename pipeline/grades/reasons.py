@@ -6,10 +6,12 @@ Scheme: the items of the appraisal; their names and units are its own words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from pipeline.grades.judged import Judged
+from pipeline.grades.judged import Judged, Row
 from pipeline.grades.shortfalls import shortfalls
 from pipeline.grades.wording import figure_words
 from pipeline.scheme.expressions import names
@@ -43,6 +45,21 @@ def refused(judged: Judged) -> Iterator[str]:
             yield f"{item.name}：否" + (f"（{lacking}）" if lacking else "")
 
 
+def left_out(judged: Judged) -> Iterator[str]:
+    """The months long leave takes out of the appraisal, with its days, its kinds and the article."""
+    if not judged.leave:
+        return
+    months = sorted({row["month"] for row in judged.leave})
+    stretches: dict[date, Row] = {}
+    for row in judged.leave:  # of a leave that slips of a later month go on with, the last month knows the end
+        if row["leave_from"] is not None:
+            stretches[row["leave_from"]] = row
+    days = sum({(row["month"], row["leave_from"]): row["days_long_leave"] or 0 for row in judged.leave}.values())
+    leave = [f"{row['leave_kind']}{since}至{row['leave_until']}" for since, row in stretches.items()]
+    told = "，".join(filter(None, (f"其中长假{days}天" if days else "", *leave, judged.leave[0]["article"])))
+    yield f"考核期剔除{len(months)}个月：{'、'.join(months)}（{told}）"
+
+
 def _proposal(judged: Judged) -> str:
     return judged.grading.proposed if judged.grading is not None else ""
 
@@ -65,7 +82,11 @@ def _asked(judged: Judged, name: str) -> frozenset[str]:
     rules = judged.appraisal.rules if judged.appraisal is not None else None
     item = None if rules is None else rules.item(name)
     formula = None if rules is None or item is None else rules.formula_for(item, judged.person["post"])
-    return frozenset() if formula is None else names(formula)
+    return frozenset() if formula is None else _names(formula)
+
+
+_names = lru_cache(names)
+"""The names of a formula, which is that of many persons."""
 
 
 def _is_tenure(judged: Judged, item: Item, figure: Decimal) -> bool:

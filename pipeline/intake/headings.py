@@ -15,7 +15,7 @@ from pipeline.intake.raw import RawSheet
 from schemas.columns import Column
 from schemas.intake import (
     CONTRIBUTION_ROWS,
-    DUTY_KINDS,
+    DUTY_NAMES,
     KIND_ALIASES,
     KINDS,
     MARKED_BY,
@@ -25,6 +25,7 @@ from schemas.intake import (
     RECOGNISED_BY,
     ROSTER,
     TARGETS,
+    delivered,
 )
 from schemas.table import Table
 
@@ -117,8 +118,8 @@ class Vocabulary:
         return frozenset(text for spelt in self.of_kind.values() for text in spelt)
 
 
-KNOWN_KINDS = (*KINDS, TARGETS)
-"""The kinds every installation knows; which folder they belong into is asked once they are read."""
+KNOWN_KINDS = tuple(delivered(kind) for kind in (*KINDS, TARGETS))
+"""The kinds every installation knows, as delivered; which folder they belong into is asked once they are read."""
 
 EVERYWHERE = Vocabulary(KNOWN_KINDS)
 """How they are spelt."""
@@ -163,10 +164,10 @@ def spread(sheet: RawSheet, headings: list[list[Heading]], first: int = 0) -> li
 
 def find_head(sheet: RawSheet, first: int = 0, spelt: Vocabulary = EVERYWHERE) -> Head | None:
     """The head of the first table at or below a row: every needed heading found, the most columns matched."""
-    heads = [head for head in _heads(sheet, first, spelt) if head.is_complete]
+    heads = [head for head in heads_of(sheet, first, spelt) if head.is_complete]
     if any(head.kind not in KNOWN_KINDS for head in heads):
         # What the standard asks for by its own headings is no record of duty, whatever else stands beside it.
-        heads = [head for head in heads if head.kind not in DUTY_KINDS]
+        heads = [head for head in heads if head.kind.name not in DUTY_NAMES]
     return max(heads, key=_fullness, default=None)
 
 
@@ -175,24 +176,7 @@ def _fullness(head: Head) -> tuple[int, bool, int]:
     return len(head.places), head.is_marked, head.first - head.last
 
 
-def near_head(sheet: RawSheet, spelt: Vocabulary = EVERYWHERE, *, unmarked: bool = False) -> Head | None:
-    """The head that comes nearest to a kind: at least 3 and 60 % of the needed headings; None if none does.
-
-    ``unmarked`` takes a kind that one heading tells from many other lists even where that heading is missing: of all
-    the columns it must have, not only those it is recognised by, so many must then be there.
-    """
-    best: tuple[float, Head] | None = None
-    for head in _heads(sheet, 0, spelt):
-        needed = required(head.kind) if unmarked else recognised_by(head.kind)
-        is_other = not unmarked and head.kind.name in MARKED_BY and not head.is_marked
-        found = 0 if is_other else len(head.places.keys() & set(needed))
-        part = found / len(needed)
-        if found >= 3 and part >= 0.6 and (best is None or part > best[0]):
-            best = (part, head)
-    return best[1] if best else None
-
-
-def _heads(sheet: RawSheet, first: int, spelt: Vocabulary) -> list[Head]:
+def heads_of(sheet: RawSheet, first: int, spelt: Vocabulary) -> list[Head]:
     """Every reading of every row, and of every pair of rows, as the head of every kind."""
     single = grid(sheet, first)
     filled = spread(sheet, single, first)

@@ -18,6 +18,7 @@ import pyarrow as pa
 from pipeline.findings import Finding, finding
 from pipeline.intake.headings import KNOWN_KINDS, recognised_by
 from pipeline.intake.names import contradictions
+from pipeline.intake.people_by_name import numbered
 from pipeline.intake.places import Place, Places
 from pipeline.intake.settings import IntakeSettings
 from pipeline.intake.sheets import FileTables, SheetRecords
@@ -71,8 +72,9 @@ def read_month(folder: Path, period: Period, settings: IntakeSettings) -> Month:
     """Read every file of the folder in child processes and put the pieces together per kind."""
     names, findings = list_files(folder)
     read = read_files_of(folder, names, period, settings)
-    tables, places = put_together(read.sheets, (*KINDS, ATTENDANCE_DAYS, *settings.records))
-    findings += read.findings
+    sheets, unnamed = numbered(read.sheets)
+    tables, places = put_together(sheets, (*KINDS, ATTENDANCE_DAYS, *settings.records))
+    findings += [*read.findings, *unnamed]
     findings += contradictions(read.sheets, tables["roster"])
     findings += misplaced(read.sheets, tables, f"年度计划放在年度的文件夹，如 inputs/{period.year:04d}")
     findings += _absent(tables, {sheet.kind for sheet in read.sheets}, settings) if read.files else []

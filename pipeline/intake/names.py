@@ -1,4 +1,4 @@
-"""The names that sheets write beside 工号, held against the roster; no figure depends on them."""
+"""The names that sheets write beside 工号, held against the roster; of a grade decided both must be one person's."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from pipeline.intake.places import address
 from pipeline.intake.raw import RawSheet
 from pipeline.intake.sheets import Named, SheetRecords
 from pipeline.intake.values import read_text
+from schemas.intake import GRADE_DECISIONS
 
-OF_EMPLOYEES = ("员工姓名", "人员姓名", "客户经理", "客户经理姓名")
+OF_EMPLOYEES = ("员工姓名", "人员姓名", "客户经理", "客户经理姓名", "参会人", "发起人姓名", "申请人姓名", "申请人")
 ALSO_OF_CUSTOMERS = "姓名"
 _REMARK = re.compile(r"\(.*")
 
@@ -43,24 +44,25 @@ def names_beside(sheet: RawSheet, place: int | None, people: Iterable[tuple[int,
 
 
 def contradictions(sheets: Iterable[SheetRecords], roster: pa.Table) -> list[Finding]:
-    """One notice per person and sheet whose name is not the one of the roster."""
+    """One finding per person and sheet whose name is not the one of the roster; a stop where a grade is decided."""
     numbers, names = roster["employee_id"].to_pylist(), roster["person_name"].to_pylist()
     known = {number: name for number, name in zip(numbers, names, strict=True) if number and name}
     found: dict[tuple[str, str, str], Finding] = {}
     for sheet in sheets:
         for each in sheet.names:
             name = known.get(each.employee_id)
-            if name and _compared(name) != _compared(each.name):
+            if name and compared(name) != compared(each.name):
                 key = (sheet.file, sheet.sheet, each.employee_id)
                 found.setdefault(key, _contradiction(sheet, each, name))
     return list(found.values())
 
 
-def _compared(name: str) -> str:
+def compared(name: str) -> str:
     """A name without spaces and without a remark such as （离职）."""
     return _REMARK.sub("", half_width(name)) or half_width(name)
 
 
 def _contradiction(sheet: SheetRecords, each: Named, known: str) -> Finding:
     facts = {"employee": each.employee_id, "known": known}
-    return finding("S33", file=sheet.file, sheet=sheet.sheet, cell=each.cell, column="姓名", value=each.name, **facts)
+    code = "S41" if sheet.kind == GRADE_DECISIONS.name else "S33"
+    return finding(code, file=sheet.file, sheet=sheet.sheet, cell=each.cell, column="姓名", value=each.name, **facts)

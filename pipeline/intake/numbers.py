@@ -21,6 +21,9 @@ from schemas.table import arrow_type
 
 SCALES = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1_000), "百元": Decimal(100)}
 ONE = Decimal(1)
+HOURS_PER_DAY = Decimal(8)
+"""指引第八条."""
+DAYS_PER_UNIT = {"": ONE, "天": ONE, "小时": 1 / HOURS_PER_DAY, "分钟": 1 / (HOURS_PER_DAY * 60)}
 NOISE = Decimal("0.00000001")
 SHARE_NOISE = Decimal("0.000000000001")
 PLACES = {"money": 2, "amount": 6, "exact": 6, "share": 8, "number": 4, "count": 0}

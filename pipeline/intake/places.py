@@ -15,6 +15,14 @@ def letters(index: int) -> str:
     return found
 
 
+def place_of(letter: str) -> int:
+    """The index from zero of a column by its letters: A is 0, AA is 26."""
+    found = 0
+    for each in letter:
+        found = found * 26 + ord(each) - 64
+    return found - 1
+
+
 def address(row: int, column: int) -> str:
     """The A1 address of a cell, both counted from zero."""
     return f"{letters(column)}{row + 1}"

@@ -14,6 +14,15 @@ LEGEND: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
+class Planned:
+    """An indicator a plan may have targets for: its unit, and how its months are gathered (合计, 期末, 平均, 增减)."""
+
+    name: str
+    unit: str
+    take: str
+
+
+@dataclass(frozen=True)
 class IntakeSettings:
     """The settings of intake; plain data, so that it travels to the reading processes.
 
@@ -21,7 +30,8 @@ class IntakeSettings:
     standard in force adds; ``asks_supplements`` says that it reads 补充数据, ``asks_duties`` names the records of
     duty it reads, and ``not_asked`` the kinds no rule of it reads: they may be absent.  ``fact_columns`` are the facts
     of persons it asks for, ``manual_facts`` those of them that need a reason.  ``guessed`` are the kinds a sheet that
-    cannot be read may have been meant as; all where none are named.
+    cannot be read may have been meant as; all where none are named.  ``indicators`` are those the plan of the year may
+    have targets for, named only where a quarter or a year is read.
     """
 
     passwords: tuple[str, ...] = ()
@@ -39,3 +49,4 @@ class IntakeSettings:
     fact_columns: tuple[Column, ...] = ()
     manual_facts: tuple[str, ...] = ()
     guessed: tuple[Table, ...] = ()
+    indicators: tuple[Planned, ...] = ()

@@ -33,7 +33,8 @@ class SheetRecords:
     ``kind`` is the name of a table of ``schemas.intake``, "" for a sheet of no kind; ``records`` has its columns except
     ``source``; ``letters`` the column letters by column name; ``places`` the cells that stand elsewhere;
     ``names`` what people are called where the table itself has no names; ``nothings``
-    the words such as ``无`` that were read as nothing in required columns, by row and column.
+    the words such as ``无`` that were read as nothing in required columns, by row and column.  ``is_by_name`` says that
+    ``employee_id`` holds what is written there, a name mostly, which only the roster makes a number.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class SheetRecords:
     remark: str = ""
     names: tuple[Named, ...] = ()
     nothings: dict[tuple[int, str], str] = field(default_factory=dict)
+    is_by_name: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,21 +18,22 @@ from pipeline.intake.fact_columns import fact_records, manual_fact
 from pipeline.intake.heading_words import plain
 from pipeline.intake.headings import Head, Vocabulary, find_head
 from pipeline.intake.names import name_place, names_beside
-from pipeline.intake.numbers import SCALES, is_money
+from pipeline.intake.numbers import DAYS_PER_UNIT, SCALES, is_money
 from pipeline.intake.places import address, letters
 from pipeline.intake.problem import shown
 from pipeline.intake.raw import Cell, RawSheet
 from pipeline.intake.sheets import Context, Named, Reading, SheetRecords, cell_finding, records_table, sheet_finding
 from pipeline.intake.totals import Rows, sort_rows
-from pipeline.intake.values import Converted, Meaning, convert, words_for_nothing, zero_where_dash
+from pipeline.intake.values import DAYS, Converted, Meaning, convert, words_for_nothing, zero_where_dash
 from schemas.columns import Column
-from schemas.intake import MONTH_TARGETS
+from schemas.intake import MONTH_TARGETS, QUARTER_TARGETS
 
 NAME = "标准"
 _TITLE_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|百元)")
 UNITS_OF_MONEY = ("", "元", *SCALES)
 UNITS_BESIDE = {
-    "figure": "各项目在标准中的单位", **dict.fromkeys(("target_total", *MONTH_TARGETS), "各行“单位”列所写的单位"),
+    "figure": "各项目在标准中的单位",
+    **dict.fromkeys(("target_total", *MONTH_TARGETS, *QUARTER_TARGETS), "各行“单位”列所写的单位"),
 }  # fmt: skip
 """Columns whose rows have units of their own, and where these are stated."""
 NUMBERING = ("序号", "行号", "编号", "No.", "NO", "No")
@@ -179,6 +180,10 @@ def _meaning(sheet: RawSheet, head: Head, column: Column, cells: list[Cell]) -> 
     if column.type == "share":
         return shares.meaning(sheet, head, column, cells)
     if column.type == "exact" and not is_money(column):
+        return _of_unit(sheet, head, column, unit)
+    if column.unit == DAYS and unit in DAYS_PER_UNIT:
+        return Meaning(DAYS_PER_UNIT[unit]), [], f"{column.heading}按{unit}读取" if unit not in ("", DAYS) else ""
+    if column.unit == DAYS:
         return _of_unit(sheet, head, column, unit)
     if not is_money(column):
         return Meaning(date1904=sheet.date1904), [], ""

@@ -19,17 +19,20 @@ import pyarrow.compute as pc
 
 from pipeline.content import half_width, yes_or_no
 from pipeline.intake.dates import clock, read_date, read_month
-from pipeline.intake.numbers import PLACES, bulk_numbers, read_number
+from pipeline.intake.numbers import DAYS_PER_UNIT, PLACES, bulk_numbers, read_number
 from pipeline.intake.problem import DASHES, NOTHING, Problem, broken, is_nothing
 from pipeline.intake.raw import Cell
 from schemas.columns import Column
-from schemas.intake import FLAG_WORDS, MONTH_TARGETS
+from schemas.intake import CHOICE_WORDS, FLAG_WORDS, STILL_OPEN
 from schemas.table import arrow_type
 
 LOSSLESS_DIGITS = 15
-TARGET_FIGURES = ("target_total", *MONTH_TARGETS)
+OF_TARGETS = "target_"
+"""With this begin the names of the columns of targets, also of those that are an indicator's."""
 SAID_TWICE = ("万", "亿", "千", "元", "%")
 """Units at the end of a figure that has one beside it."""
+DAYS = "天"
+HALF = "0.5"
 _ASCII = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff\u3000\xa0]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -61,7 +64,7 @@ class Converted:
 
 def convert(cells: list[Cell], column: Column, meaning: Meaning = PLAINLY) -> Converted:
     """All cells of a column."""
-    if column.type in PLACES and not meaning.is_percent:
+    if column.type in PLACES and not meaning.is_percent and meaning.scale >= 1:
         values, plain = bulk_numbers(cells, column, meaning.scale)
         return _with_odd(cells, values, plain, column, meaning)
     if column.type in ("id", "digits"):
@@ -183,6 +186,7 @@ def read_text(cell: Cell) -> str | Problem | None:
 
 def _read_choice(cell: Cell, column: Column, _: Meaning) -> str | Problem | None:
     words = half_width(str(cell))
+    words = CHOICE_WORDS.get(column.name, {}).get(words, words)
     if words in NOTHING or words in column.choices:
         return words if words in column.choices else None
     return Problem("C09", {"choices": "、".join(column.choices)})
@@ -206,7 +210,7 @@ def _read_exact(cell: Cell, column: Column, meaning: Meaning) -> Any:
 
     A target has its unit beside it, so that ``500万`` would say it twice.
     """
-    if type(cell) is str and column.name in TARGET_FIGURES and half_width(cell).endswith(SAID_TWICE):
+    if type(cell) is str and column.name.startswith(OF_TARGETS) and half_width(cell).endswith(SAID_TWICE):
         return Problem("Y15")
     if type(cell) is str and half_width(cell).endswith("%"):
         read = read_number(half_width(cell).removesuffix("%"), column, Decimal("0.01"))
@@ -219,8 +223,28 @@ def _text_or_month(cell: Cell, column: Column, _: Meaning) -> str | Problem | No
     return read_month(cell) if column.name == "origin" else read_text(cell)
 
 
+def _read_day(cell: Cell, column: Column, meaning: Meaning) -> date | Problem | None:
+    """A day; a word that says it has not come yet is nothing in the columns where it can."""
+    is_open = type(cell) is str and half_width(cell) in STILL_OPEN.get(column.name, ())
+    return None if is_open else read_date(cell, meaning.date1904)
+
+
 def _number(cell: Cell, column: Column, meaning: Meaning) -> Any:
-    return read_number(cell, column, meaning.scale)
+    """A figure; behind it may stand the unit of the column, ``95分``; behind days also hours, ``半天``, ``4小时``."""
+    if type(cell) is not str or column.type not in ("number", "count") or not column.unit:
+        return read_number(cell, column, meaning.scale)
+    words = half_width(cell)
+    unit = next((unit for unit in _units(column) if words.endswith(unit)), "")
+    figure = words.removesuffix(unit)
+    if unit and not figure:
+        return Problem("C01")
+    scale = DAYS_PER_UNIT[unit] if unit in DAYS_PER_UNIT and unit else meaning.scale
+    return read_number(HALF if (figure, unit) == ("半", DAYS) else figure if unit else cell, column, scale)
+
+
+def _units(column: Column) -> tuple[str, ...]:
+    """What may stand behind the figures of a column."""
+    return tuple(filter(None, DAYS_PER_UNIT)) if column.unit == DAYS else (column.unit,)
 
 
 _READERS: dict[str, Callable[[Any, Column, Meaning], Any]] = {
@@ -229,7 +253,7 @@ _READERS: dict[str, Callable[[Any, Column, Meaning], Any]] = {
     "text": _text_or_month,
     "choice": _read_choice,
     "flag": _read_flag,
-    "date": lambda cell, _column, meaning: read_date(cell, meaning.date1904),
+    "date": _read_day,
     "share": _read_share,
     "money": _number,
     "amount": _number,

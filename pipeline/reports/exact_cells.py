@@ -54,14 +54,16 @@ def exact_doubles(values: pa.Array) -> np.ndarray[Any, np.dtype[np.float64]] | N
     return doubles
 
 
-def _rescaled(values: pa.Array, scale: int) -> pa.Array:
-    """The same decimals at this scale if it holds them all, else as they are."""
+def _rescaled(values: pa.Array, least: int) -> pa.Array:
+    """The same decimals with as few places as hold them all, but no fewer than these."""
     import pyarrow as pa
 
-    try:
-        return values.cast(pa.decimal128(38, scale))
-    except pa.ArrowInvalid:
-        return values
+    for scale in range(least, values.type.scale, 2):
+        try:
+            return values.cast(pa.decimal128(38, scale))
+        except pa.ArrowInvalid:
+            continue
+    return values
 
 
 def _narrow(unscaled: Any, scale: int) -> tuple[Any, int]:

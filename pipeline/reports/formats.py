@@ -13,8 +13,11 @@ from schemas.columns import Type
 MADE_ON = datetime(2026, 1, 1)
 """Stands in every workbook as its time of making: the same inputs must give the same bytes."""
 
-BOOK_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""Text stays text: nothing a user typed into an input becomes a formula or a link."""
+BOOK_OPTIONS = {
+    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True,
+}  # fmt: skip
+"""Text stays text: nothing a user typed into an input becomes a formula or a link.  Made in memory, not by way of
+temporary files, whose permissions would stand in the archive."""
 
 FONT = "微软雅黑"
 FIGURE_FONT = "Arial"
@@ -39,6 +42,9 @@ NUMBER_FORMATS: dict[Type, str] = {
 CENTRED: tuple[Type, ...] = ("date", "flag", "choice")
 DECIMALS: tuple[Type, ...] = ("money", "amount", "exact", "share", "number")
 NUMERIC: tuple[Type, ...] = (*DECIMALS, "count")
+
+NARROW = "\u2000"
+"""The last character that takes one column."""
 
 HEADING_COLOUR = "#1F4E79"
 TOTAL_COLOUR = "#FFF2CC"
@@ -111,7 +117,7 @@ class Looks:
 
 def text_width(text: str) -> int:
     """Columns of a monospaced screen that the text takes: a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2000 else 1 for character in text)
+    return len(text) if text.isascii() else len(text) + sum(character > NARROW for character in text)
 
 
 def figure_width(characters: int) -> float:

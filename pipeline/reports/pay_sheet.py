@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -170,7 +170,7 @@ def _write_sign_off(sheet: Any, looks: Looks, layout: PayLayout, row: int) -> No
         sheet.set_row(row + line, height)
 
 
-def sign_off_blocks(widths: tuple[float, ...], count: int) -> list[tuple[int, int]]:
+def sign_off_blocks(widths: Sequence[float], count: int) -> list[tuple[int, int]]:
     """Columns cut into so many blocks of about the same width: two columns at least, or one where there are few."""
     if len(widths) <= count:
         return [(place, place) for place in range(count)]

@@ -59,8 +59,7 @@ class SheetPlan:
         import pyarrow as pa
 
         schema = self.table.arrow_schema
-        cells = pa.Table.from_pandas(self.sheet.frame, preserve_index=False).select(schema.names).cast(schema)
-        return cells.combine_chunks()
+        return pa.table([self.sheet.frame[name] for name in schema.names], schema=schema).combine_chunks()
 
     @cached_property
     def totals(self) -> dict[str, Decimal]:
@@ -127,7 +126,8 @@ def _figure_width(column: Column, cells: pa.ChunkedArray) -> int:
     extremes = pc.min_max(cells).as_py()
     figures = [figure for figure in (extremes["min"], extremes["max"]) if figure is not None]
     whole = max((len(f"{int(figure):,}") for figure in figures), default=1)
-    shown = max((len(plain(value.as_py()).partition(".")[2]) for value in cells[:200] if value.is_valid), default=2)
+    first = (value for value in cells[:200].to_pylist() if value is not None)
+    shown = max((len(plain(value).partition(".")[2]) for value in first), default=2)
     return whole + 2 + shown
 
 

@@ -37,8 +37,8 @@ class Grading(Part):
     """What an appraisal does to grades.
 
     ``proposed`` is the item with the grade it leads to; ``after`` the months from its last month to the one the grade
-    takes effect in (1 or more: months already appraised are paid by the old grade); ``keep`` and ``rise`` the criteria
-    of the own grade and of the next one.
+    takes effect in, 0 for the first of the months it looks at, whose pay is then put right by corrections; ``keep`` and
+    ``rise`` the criteria of the own grade and of the next one.
     """
 
     proposed: str
@@ -49,7 +49,10 @@ class Grading(Part):
 
 
 class Appraisal(Part):
-    """An appraisal of persons at the end of a quarter, half-year or year (指引第十六条、第十七条).
+    """An appraisal of persons at the end of a month, quarter, half-year or year (指引第十六条、第十七条).
+
+    A month works out its quantities and items when it pays: its appraisal only says whose grade they move (``who``,
+    ``grading``) and has no formulas of its own.  What follows is of the others.
 
     Its formulas name the quantities of the last month, look back over the earlier ones (累计, 期均, 连续 …), and have
     for each indicator ``X实绩``, ``X目标`` and ``X有目标`` of its own window.  ``duty``, ``performance`` and ``score``
@@ -58,14 +61,14 @@ class Appraisal(Part):
     """
 
     name: str
-    every: Literal["每季", "每半年", "每年"]
+    every: Literal["每月", "每季", "每半年", "每年"]
     who: str = ""
     source: str
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     facts: list[Fact] = Field(default_factory=list)
     tables: dict[str, TableText] = Field(default_factory=dict)
     criteria: list[Criterion] = Field(default_factory=list)
-    items: list[Item]
+    items: list[Item] = Field(default_factory=list)
     duty: str = ""
     performance: str = ""
     score: str = ""

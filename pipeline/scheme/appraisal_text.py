@@ -16,11 +16,15 @@ from pipeline.scheme.model import RuleSet
 from pipeline.scheme.parts import CUSTOMER, PERSON
 from pipeline.scheme.units import DAY, FLAG
 
-Every = Literal["每季", "每半年", "每年"]
-WINDOW: Mapping[Every, str] = {"每季": "本季", "每半年": "本半年", "每年": "本年累计"}
+Every = Literal["每月", "每季", "每半年", "每年"]
+WINDOW: Mapping[Every, str] = {"每月": "本月", "每季": "本季", "每半年": "本半年", "每年": "本年累计"}
 """The window whose figures of the indicators an appraisal has."""
-ORDER: tuple[Every, ...] = ("每季", "每半年", "每年")
+ORDER: tuple[Every, ...] = ("每月", "每季", "每半年", "每年")
 """The more often an appraisal is held, the earlier it is worked out; a later one may name what it makes."""
+QUARTERS: Mapping[Every, tuple[int, ...]] = {"每月": (), "每季": (1, 2, 3, 4), "每半年": (2, 4), "每年": (0,)}
+"""The quarters an appraisal is held in; 0 is the year, and those of the months are held by none."""
+MONTHS: Mapping[Every, int] = {"每月": 1, "每季": 3, "每半年": 6, "每年": 12}
+"""How many months an appraisal looks at; it is held in the last of them."""
 
 
 def in_order(appraisals: Sequence[Appraisal]) -> list[Appraisal]:

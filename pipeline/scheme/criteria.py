@@ -5,7 +5,7 @@ A criterion for grades asks about ``标准级别``, the grade whose standard is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from graphlib import CycleError, TopologicalSorter
@@ -24,16 +24,36 @@ def folded(tree: Condition) -> Node:
     if tree.at_least is not None:
         count = Number(Fraction(tree.at_least), str(tree.at_least))
         return Call("至少", (count, *(folded(part) for part in tree.of or ())))
-    sign, written, empty = ("且", tree.all, "是") if tree.all is not None else ("或", tree.any, "否")
-    parts = [folded(part) for part in written or ()]
+    sign, empty = ("且", "是") if tree.all is not None else ("或", "否")
+    parts = [folded(part) for part in parts_of(tree)]
     return reduce(lambda left, right: Operation(sign, left, right), parts) if parts else Name(empty)
+
+
+def parts_of(tree: Condition) -> Sequence[Condition]:
+    """What a node of the tree is made of; nothing at a named condition."""
+    return tree.all or tree.any or tree.of or ()
+
+
+def group_words(tree: Condition) -> str:
+    """How many of the parts of a group must hold."""
+    if tree.at_least is not None:
+        return f"至少{tree.at_least}项成立"
+    return "全部成立" if tree.all is not None else "任一成立"
+
+
+def holds(tree: Condition, passed: Mapping[str, bool]) -> bool:
+    """Whether the tree holds, given which of its named conditions do."""
+    if tree.when is not None:
+        return passed[tree.name]
+    held = [holds(part, passed) for part in parts_of(tree)]
+    return all(held) if tree.all is not None else sum(held) >= (tree.at_least or 1)
 
 
 def leaves(tree: Condition) -> Iterator[Condition]:
     """The named conditions at the ends of the tree, in the order written."""
     if tree.when is not None:
         yield tree
-    for part in (*(tree.all or ()), *(tree.any or ()), *(tree.of or ())):
+    for part in parts_of(tree):
         yield from leaves(part)
 
 
@@ -58,7 +78,7 @@ def shape_problems(tree: Condition) -> Iterator[str]:
     if len(forms) != 1 or (tree.at_least is not None) != ("of" in forms):
         yield "每一层应写 when（条件）、all（全部）、any（任一）或 at_least 与 of（至少几项）之一，不多不少"
         return
-    parts = tree.all or tree.any or tree.of or []
+    parts = parts_of(tree)
     if tree.when is None and not parts:
         yield f"的 {forms[0]} 下没有条件，请至少写一个 {{name: …, when: …}}"
         return

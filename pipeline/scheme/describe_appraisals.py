@@ -36,7 +36,8 @@ def appraisal_rows(one: Appraisal) -> Iterator[Row]:
 def grading_words(grading: Grading) -> str:
     """What an appraisal does to grades, in one line."""
     standards = (("本级标准", grading.keep), ("上一级标准", grading.rise))
-    told = [f"按“{grading.proposed}”", f"自期末后第{grading.after}个月起"]
+    begins = f"自期末后第{grading.after}个月起" if grading.after else "自考核期的第一个月起，已发薪的月份更正补算"
+    told = [f"按“{grading.proposed}”", begins]
     return "，".join([*told, *(f"{heading}看“{name}”" for heading, name in standards if name)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.scheme.criteria import group_words, parts_of
 from pipeline.scheme.expressions import words
 from pipeline.scheme.in_words import (
     bounds_words,
@@ -97,18 +98,6 @@ def tree_lines(tree: Condition, depth: int = 0) -> Iterator[str]:
     yield f"{pad}{name}{group_words(tree)}："
     for part in parts_of(tree):
         yield from tree_lines(part, depth + 1)
-
-
-def group_words(tree: Condition) -> str:
-    """How many of the parts of a group must hold."""
-    if tree.at_least is not None:
-        return f"至少{tree.at_least}项成立"
-    return "全部成立" if tree.all is not None else "任一成立"
-
-
-def parts_of(tree: Condition) -> list[Condition]:
-    """The parts of a group, in the order written."""
-    return tree.all or tree.any or tree.of or []
 
 
 def item_row(number: int, item: Item) -> Row:

@@ -33,7 +33,7 @@ def term_rows(text: RuleSet) -> Iterator[Row]:
     if decided := terms.decisions:
         yield ("人工决定的级别", f"最晚自期末后{length(decided.months)}内用起", decided.source)
     if leave := terms.long_leave:
-        yield ("长假", f"{'、'.join(leave.kinds)}，一张请假单满{leave.months}个月", leave.source)
+        yield ("长假", f"{'、'.join(leave.kinds)}，首尾相接的请假单合起来满{leave.months}个月", leave.source)
 
 
 def term_parts(text: RuleSet) -> Mapping[str, str]:

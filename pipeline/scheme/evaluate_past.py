@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from pipeline.money import Figures
+from pipeline.money import Figures, total
 from pipeline.period import Period
 from pipeline.scheme.cells import Cells, Evaluated, figures_of, flags_of, words_of
 from pipeline.scheme.facts import EVERY_MONTH, Facts, Stored
@@ -28,12 +28,7 @@ def histories(facts: Facts, quantity: str) -> list[History]:
 def earlier(found: Sequence[History], back: int, otherwise: Evaluated) -> Evaluated:
     """上期, 往期: the value so many stored periods back, the other one where there are not so many."""
     stored = [history[-back][1] if len(history) >= back else None for history in found]
-    if isinstance(otherwise, Figures):
-        spread = otherwise.rows(len(found))
-        rest = [None if spread.invalid[row] else spread.at(row) for row in range(len(found))]
-    else:
-        cells = otherwise.rows(len(found))
-        rest = [None if lost else cell for cell, lost in zip(cells.cells, cells.invalid, strict=True)]
+    rest = _plain(otherwise, len(found))
     values: list[Any] = [other if value is None else value for value, other in zip(stored, rest, strict=True)]
     if isinstance(otherwise, Figures):
         return figures_of(values)
@@ -42,22 +37,21 @@ def earlier(found: Sequence[History], back: int, otherwise: Evaluated) -> Evalua
 
 def gathered(function: str, facts: Facts, quantity: str, current: Evaluated, since: Cells, policy: str) -> Figures:
     """累计, 期均, 期大, 期小 or 期数 over this period and those stored whose last day is not before ``since``."""
-    now = _plain(current, facts.rows)
-    days = since.rows(facts.rows)
     hired = facts.columns.get("入职日期")
+    entries = _days(Cells(hired), facts.rows) if isinstance(hired, np.ndarray) else [None] * facts.rows
     past = facts.around.past.get(quantity)
     due = EVERY_MONTH if past is None else past.due
     found: list[Fraction | None] = []
-    for row, history in enumerate(histories(facts, quantity)):
-        begins = None if days.invalid[row] else _day(days.cells[row])
-        if begins is None or now[row] is None:
+    columns = (histories(facts, quantity), _plain(current, facts.rows), _days(since, facts.rows), entries)
+    for history, value, begins, entered in zip(*columns, strict=True):
+        if begins is None or value is None:
             found.append(None)
             continue
-        window = [value for period, value in history if period.last_day >= begins]
-        entered = _day(hired[row]) if isinstance(hired, np.ndarray) else None
+        first = Period(begins.year, begins.month)
+        window = [earlier for period, earlier in history if period >= first]
         owed = _owed(facts.period, max(begins, entered or begins), due) if policy == "缺期停算" else set()
         missing = owed - {period for period, _ in history}
-        found.append(None if missing else _GATHER[function]([*window, now[row]]))
+        found.append(None if missing else _GATHER[function]([*window, value]))
     return figures_of(found)
 
 
@@ -74,14 +68,16 @@ def in_a_row(facts: Facts, quantity: str, current: Cells) -> Figures:
 
 
 def _plain(current: Evaluated, rows: int) -> list[Any]:
+    if isinstance(current, Figures):
+        return current.plain(rows)
     spread = current.rows(rows)
-    if isinstance(spread, Figures):
-        return [None if spread.invalid[row] else spread.at(row) for row in range(rows)]
     return [None if lost else cell for cell, lost in zip(spread.cells, spread.invalid, strict=True)]
 
 
-def _day(cell: np.datetime64) -> date | None:
-    return None if np.isnat(cell) else cast(date, cell.astype(date))
+def _days(days: Cells, rows: int) -> list[date | None]:
+    """The day of each row, None where it is blank or has no value."""
+    spread = days.rows(rows)
+    return [None if lost else day for day, lost in zip(spread.cells.tolist(), spread.invalid.tolist(), strict=True)]
 
 
 def _owed(period: Period, since: date, due: frozenset[int]) -> set[Period]:
@@ -96,8 +92,8 @@ def _held(values: Sequence[Any]) -> Fraction:
 
 
 _GATHER: dict[str, Callable[[Sequence[Any]], Fraction]] = {
-    "累计": lambda values: sum(values, Fraction(0)),
-    "期均": lambda values: sum(values, Fraction(0)) / len(values),
+    "累计": total,
+    "期均": lambda values: total(values) / len(values),
     "期大": max,
     "期小": min,
     "期数": _held,

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import cast
 
 from pipeline.scheme.compile import Rules
-from pipeline.scheme.describe_parts import allowed, blank_words, group_words, parts_of
+from pipeline.scheme.criteria import group_words, parts_of
+from pipeline.scheme.describe_parts import allowed, blank_words
 from pipeline.scheme.explain_bounds import bound_notes, review_note
 from pipeline.scheme.explain_others import Elsewhere, Line, lines_elsewhere, notes_elsewhere
 from pipeline.scheme.explain_tables import table_notes

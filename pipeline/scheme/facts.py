@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -88,6 +88,15 @@ class Facts:
     def value(self, name: str, row: int) -> Fraction | str | bool | date | None:
         """The plain value of one quantity in one row; None where it has none, or the day is blank."""
         return self._plain(self.columns[name], row)
+
+    def values(self, name: str) -> Sequence[Fraction | str | bool | date | None]:
+        """The plain value of one quantity in every row, as :meth:`value` has it."""
+        column = self.columns[name]
+        if isinstance(column, Figures):
+            return column.plain(self.rows)
+        spread = (column if isinstance(column, Cells) else Cells(column)).rows(self.rows)
+        cells = zip(spread.cells.tolist(), spread.invalid.tolist(), strict=True)
+        return [None if lost else cell for cell, lost in cells]
 
     def _plain(self, value: Value, row: int) -> Fraction | str | bool | date | None:
         if isinstance(value, Figures):

@@ -53,9 +53,10 @@ def figure(node: Node, row: Row) -> Fraction:
 
 
 def _named(name: str, row: Row) -> Plain:
-    if name not in row.values:
-        raise Derived(f"“{name}”没有值")
-    return row.values[name]
+    try:
+        return row.values[name]
+    except KeyError:
+        raise Derived(f"“{name}”没有值") from None
 
 
 def _operation(node: Operation, row: Row) -> Plain:

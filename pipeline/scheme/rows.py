@@ -20,9 +20,13 @@ class Values(Mapping[str, Plain]):
     row: int
 
     def __getitem__(self, name: str) -> Plain:
-        if self.facts.lacks(name, self.row):
+        value = self.facts.value(name, self.row)
+        if value is None and self.facts.lacks(name, self.row):
             raise KeyError(name)
-        return self.facts.value(name, self.row)
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.facts.columns and not self.facts.lacks(str(name), self.row)
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self.facts.columns if name in self)

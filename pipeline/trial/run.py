@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,14 @@ import pyarrow as pa
 
 from pipeline import flow, runner
 from pipeline.checks import supplements
+from pipeline.decided import ended_before
 from pipeline.past import delivered_history
-from pipeline.period import Period
+from pipeline.period import Period, Span
 from pipeline.scheme.expressions import FormulaError, number
 from pipeline.standard_tables import asked_facts, computed_tables, person_facts
 from pipeline.trial.cases import CaseError, MonthCase
 from pipeline.trial.delivery import delivery
-from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY
+from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY, OPEN_LEAVE
 from schemas.results import HISTORY, LEDGER_OPENINGS, PERSONS
 from schemas.table import Table
 
@@ -47,13 +48,16 @@ CHECKED = runner.Stage(
 class Carried:
     """What one month of a case hands to the next.
 
-    ``months`` are its months so far with their persons and the quantities kept of each, ``appraised`` what the last
-    appraisal kept.
+    ``grades`` is its ledger of grades, ``decided`` what the quarters and years so far decided of grades; ``months`` are
+    its months so far with their persons and the quantities kept of each, ``appraised`` what the last appraisal kept.
     """
 
     balances: pd.DataFrame
     history: pd.DataFrame
+    leave: pd.DataFrame
+    grades: pd.DataFrame
     has_predecessor: bool
+    decided: Mapping[Span, pd.DataFrame] = field(default_factory=dict)
     months: tuple[tuple[Period, pd.DataFrame, pd.DataFrame], ...] = ()
     appraised: pd.DataFrame | None = None
 
@@ -98,7 +102,10 @@ class Trial:
 
 def nothing_carried() -> Carried:
     """Before the first month."""
-    return Carried(LEDGER_OPENINGS.from_rows([]), HISTORY.from_rows([]), False)
+    balances, history, leave, grades = (
+        table.from_rows([]) for table in (LEDGER_OPENINGS, HISTORY, OPEN_LEAVE, GRADE_HISTORY)
+    )
+    return Carried(balances, history, leave, grades, has_predecessor=False)
 
 
 def run_month(month: MonthCase, trial: Trial, before: Carried) -> tuple[Outcome, Carried]:
@@ -107,16 +114,17 @@ def run_month(month: MonthCase, trial: Trial, before: Carried) -> tuple[Outcome,
     history = before.history
     if not before.has_predecessor:
         history = HISTORY.from_rows(delivered_history(given.tables["openings"]))
-    tables = {**given.tables, "carried": before.balances, "carried_history": history, **_no_grades()}
+    tables = {**given.tables, "carried": before.balances, "carried_history": history, "carried_leave": before.leave}
+    tables |= {"carried_grades": before.grades, "decided_grades": _decided(month.period, before)}
     asked = asked_for(month.period, trial, before)
     outcome = runner.run(list(_job(given.direct)), tables, asked, trial.schemas)
     return outcome, before if outcome.stopped else _carried(outcome, month.period, before)
 
 
-@functools.cache
-def _no_grades() -> dict[str, pd.DataFrame]:
-    """No grades from before: each month of a case says them itself."""
-    return {"carried_grades": GRADE_HISTORY.from_rows([]), "decided_grades": GRADE_CHANGES.from_rows([])}
+def _decided(period: Period, before: Carried) -> pd.DataFrame:
+    """What the last quarter and year that ended before the month decided of grades."""
+    spans = [span for span in ended_before(period) if span in before.decided]
+    return pd.concat([GRADE_CHANGES.from_rows([]), *(before.decided[span] for span in spans)], ignore_index=True)
 
 
 def _carried(outcome: Outcome, period: Period, before: Carried) -> Carried:
@@ -124,7 +132,8 @@ def _carried(outcome: Outcome, period: Period, before: Carried) -> Carried:
     closing = balances.drop(columns=["opening", "movement"]).rename(columns={"closing": "opening"})
     kept = (period, outcome.tables["persons"], outcome.tables["month_figures"])
     open_ = closing[closing["opening"] != 0]
-    return Carried(open_, outcome.tables["history"], True, (*before.months, kept), before.appraised)
+    history, leave, grades = (outcome.tables[name] for name in ("history", "open_leave", "closing_grades"))
+    return Carried(open_, history, leave, grades, True, before.decided, (*before.months, kept), before.appraised)
 
 
 def _job(direct: Mapping[str, Mapping[str, str]]) -> Iterator[runner.Stage]:
@@ -177,7 +186,8 @@ def asked_for(period: Period, trial: Trial, before: Carried) -> dict[str, Any]:
     """What steps and checks may ask for besides tables."""
     text = trial.standard.scheme.text
     return {
-        "period": period, "standard": trial.standard, "pay_days": _weekdays(period), "made_tables": trial.schemas,
+        "period": period, "span": Span.of_month(period), "standard": trial.standard,
+        "pay_days": _weekdays(period), "made_tables": trial.schemas,
         "has_predecessor": before.has_predecessor, "places": NoPlaces(), "found": frozenset(),
         "grades": tuple(text.grades), "facts": asked_facts(trial.standard), "own_records": tuple(text.records),
         "quantities": (), "asked": frozenset(), "ledgers": tuple(ledger.name for ledger in text.ledgers),

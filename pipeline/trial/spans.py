@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SPAN_PERSONS = Table("span_persons", "各月人员", "一行是一名人员一个月", (*PERSONS.columns, *columns("month")))
 MADE = (
     appraisal.TARGET_SHARES, appraisal.PROGRESS, appraisal.CRITERIA_RESULTS, appraisal.APPRAISAL_HISTORY,
-    appraisal.TEAM_RESULTS,
+    appraisal.TEAM_RESULTS, appraisal.GRADE_PROPOSALS, appraisal.GRADE_CHANGES,
 )  # fmt: skip
 
 
@@ -41,10 +41,20 @@ def run_span(month: MonthCase, trial: Trial, before: Carried) -> tuple[Outcome, 
         "branch": trial.standard.scheme.constants.get("营业部") or "营业部",
     }  # fmt: skip
     schemas = {table.name: table for table in (*MADE, appraisal_items_table(trial.standard, span))}
-    stages = [CHECKED, *(stage for stage in span_flow.YEAR if stage.package == "appraise")]
-    outcome = runner.run(stages, tables, known, schemas)
-    kept = outcome.tables.get("appraisal_history")
-    return outcome, before if outcome.stopped else replace(before, appraised=kept)
+    outcome = runner.run(list(_job()), tables, known, schemas)
+    if outcome.stopped:
+        return outcome, before
+    made = outcome.tables
+    decided = {**before.decided, span: made["grade_changes"]}
+    return outcome, replace(before, appraised=made["appraisal_history"], decided=decided)
+
+
+def _job() -> Iterator[runner.Stage]:
+    """The stages of an appraisal; of the last what decides grades, not what is told of people."""
+    yield CHECKED
+    for stage in span_flow.YEAR:
+        if stage.package in ("appraise", "grades"):
+            yield replace(stage, steps=tuple(step for step in stage.steps if step.__name__ != "notices"))
 
 
 def _tables(month: MonthCase, trial: Trial, before: Carried, span: Span) -> dict[str, pd.DataFrame]:
@@ -60,7 +70,7 @@ def _tables(month: MonthCase, trial: Trial, before: Carried, span: Span) -> dict
         "persons": held[span.last_month][0], "figures": _figures(before, held),
         "span_persons": _of_months([(one, held[one][0]) for one in span.months if one in held]),
         "year_persons": _of_months([(one, held[one][0]) for one in sorted(year)]),
-        "targets": given["targets"], "supplements": given["supplements"],
+        **{name: given[name] for name in ("targets", "supplements", "grade_decisions")},
     }  # fmt: skip
 
 

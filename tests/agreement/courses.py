@@ -32,6 +32,7 @@ from schemas.appraisal import (
 from tests.agreement.chains import run, stops
 from tests.agreement.figures import differences, expected_figures, written_figures
 from tests.branches.duties import decision, make_duties
+from tests.branches.duty_leave import make_sick_notes
 from tests.branches.formats import write_book
 from tests.branches.grid import Book, Sheet
 from tests.branches.layouts import write_branch
@@ -46,8 +47,8 @@ Row = dict[str, Any]
 Branch = dict[str, Any]
 COUNTED_TOGETHER = ("迟到早退", "缺卡", "旷工")
 """What the reference counts under one name and a month's figures hold under others."""
-ABOUT = {"净佣金": 9000, "净增户": 2, "期末资产": 4_000_000, "日均资产": 3_000_000, "净增资产": 200_000,
-         "产品销售": 300_000}  # fmt: skip
+ABOUT = {"净佣金": 9000, "新增户": 3, "有效户": 20, "流失户": 1, "回流户": 1, "净增户": 2, "期末资产": 4_000_000,
+         "日均资产": 3_000_000, "净增资产": 200_000, "产品销售": 300_000}  # fmt: skip
 PLAN_HEADINGS = ["计划年度", "对象类别", "对象名称", "指标", "单位", "全年目标", *(f"{n}月目标" for n in range(1, 13))]
 
 
@@ -76,6 +77,7 @@ class Setting:
 def branches(setting: Setting) -> Iterator[Branch]:
     """The months with their records of duty, and now and then a grade decided by hand."""
     previous, duties = None, None
+    notes: list[Row] = []
     for period in setting.periods:
         rng = Random(f"{setting.seed}/{period}/duties")
         previous = make_branch(
@@ -87,8 +89,12 @@ def branches(setting: Setting) -> Iterator[Branch]:
         duties = make_duties(rng, previous, previous=duties, edges=setting.edges)
         staff = [person for person in previous["花名册"] if is_employee(person) and person["离职日期"] is None]
         decided = [_by_hand(rng, person, period) for person in staff if rng.random() < 0.03]
+        notes += make_sick_notes(Random(f"{setting.seed}/{period}/notes"), previous)
+        known = {person["工号"] for person in previous["花名册"]}
+        own = [row for row in notes if f"{row['开始日期']:%Y-%m}" == period and row["工号"] in known]
         contributions = [row | {name: Decimal(0) for name in row if name != "工号"} for row in previous["社保及专项"]]
-        yield previous | duties | {"级别决定": decided, "社保及专项": contributions}
+        slips = duties["请假单"] + own
+        yield previous | duties | {"级别决定": decided, "社保及专项": contributions, "请假单": slips}
 
 
 def _by_hand(rng: Random, person: Row, period: str) -> Row:
@@ -255,7 +261,7 @@ def of_quarter(written: Written, expected: Row, span: str) -> Iterator[str]:
     yield from differing("客户分级", classes, {name: (now, moved) for _, name, now, _, moved in expected["分级"]})
     rows = written.table(f"考核台账_{span}", TOP_CUSTOMERS).to_dict("records")
     yield from differing(
-        "前5%", {(row["month"], row["customer_id"]): row["listed"] for row in rows},
+        "前5%", {(row["month"], row["customer_id"]): _text(row["listed"]) for row in rows},
         {(month, name): change for month, listed in expected["名单"].items() for _, name, change in listed},
     )  # fmt: skip
 

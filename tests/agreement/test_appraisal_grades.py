@@ -86,7 +86,7 @@ class Career:
     def decided(self, period: Period) -> list[Row]:
         """The changes of the last quarter and the last year that ended before the month."""
         if period.month % 3 == 1:
-            kept = [one for one in self.changes if one["来源"] == "年度" and period.month != 1]
+            kept = [one for one in self.changes if "Q" not in one["期间"] and period.month != 1]
             origins = ("季度", "年度") if period.month == 1 else ("季度",)
             there = [person for person in self.people if self._was_there(person, period.shift(-1).last_day)]
             self.changes = kept + [
@@ -104,11 +104,12 @@ class Career:
 
     def _change(self, origin: str, person: Row, period: Period) -> Row:
         since = period.shift(self.rng.choice((0, 0, 0, 1, 3))).first_day
+        by_hand = self.rng.random() < 0.2
         return {
             "工号": person["工号"],
-            "级别": self.rng.choice(GRADES),
+            "级别": self.rng.choice([person["级别"] or GRADES[0], *GRADES] if by_hand else GRADES),
             "自": since,
-            "来源": origin,
+            "来源": "人工" if by_hand else origin,
             "期间": str(period.shift(-1))[:4] if origin == "年度" else f"2026Q{(period.month + 1) // 3 or 4}",
         }
 

@@ -22,6 +22,7 @@ from pipeline.appraise.appraisal_checks import (
 from pipeline.appraise.appraisal_history import appraisal_history
 from pipeline.appraise.appraisal_items import appraisal_items
 from pipeline.appraise.criteria_results import criteria_results
+from pipeline.appraise.missing_targets import missing_targets
 from pipeline.appraise.progress import progress
 from pipeline.appraise.target_shares import target_shares
 from pipeline.findings import Finding
@@ -234,6 +235,7 @@ def _run(given: dict[str, Any], span: Span, ready: Standard) -> Held:
         made = step(**_arguments(step, given, known))
         given[step.__name__] = schemas[step.__name__].schema.validate(made)
     checks = (
-        quantities_of_no_month, months_without_indicator, appraisal_items_without_value, targets_beyond_the_whole,
+        quantities_of_no_month, months_without_indicator, appraisal_items_without_value, missing_targets,
+        targets_beyond_the_whole,
     )  # fmt: skip
     return Held(given, [one for check in checks for one in check(**_arguments(check, given, known))], ready)

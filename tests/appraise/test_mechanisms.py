@@ -152,8 +152,30 @@ def test_multiples_of_a_local_unit_by_region_class(income: float, holds: bool) -
     assert made.item("1", "达标准") is holds
     articles = made.tables["criteria_results"].set_index("tested_grade")["article"].to_dict()
     assert articles == {
-        "中级": "第八条；标准数 = 单位数 7.5 × 本地单位 800", "高级": "第八条；标准数 = 单位数 16 × 本地单位 800",
+        "中级": "第八条；标准数 = 单位数（中级，地区类别二类）7.5 × 本地单位 800",
+        "高级": "第八条；标准数 = 单位数（高级，地区类别二类）16 × 本地单位 800",
     }  # fmt: skip
+
+
+LOOKED_UP = appraisal(
+    [item("达标准", "是否", "达标(地区标准, 级别)")],
+    parameters={"底线": {"value": "800", "unit": "元", "source": "第八条"}},
+    tables={"收入标准": {"unit": "元", "by": ["级别", "地区类别"], "source": "第八条", "rows": {
+        "见习": {"一类": 0, "二类": 0}, "初级": {"一类": 5000, "二类": 4000},
+        "中级": {"一类": 9000, "二类": 6000}, "高级": {"一类": 20000, "二类": 16000}}}},
+    criteria=[{"name": "地区标准", "source": "第八条", "tree": {"all": [
+        {"name": "净收入", "when": "业绩实绩 ≥ 查表(收入标准, 标准级别, 地区类别)"},
+        {"name": "底线", "when": "业绩实绩 ≥ 底线"}, {"name": "有收入", "when": "业绩实绩 > 0"}]}}],
+)  # fmt: skip
+
+
+def test_a_threshold_looked_up_says_by_what_class_and_one_written_down_nothing() -> None:
+    """6000 is the standard of 中级 in a 二类 region and 800 a parameter; 0 needs no words."""
+    made = held(standard(LOOKED_UP, indicators=[INCOME]), [person("1")], by_month("净收入", "1", "2026-01", 0, 0, 1))
+    rows = made.tables["criteria_results"].set_index(["tested_grade", "condition"])["article"].to_dict()
+    assert [rows["中级", name] for name in ("净收入", "底线", "有收入")] == [
+        "第八条；标准数 = 收入标准（中级，地区类别二类）6000", "第八条；标准数 = 底线 800", "第八条",
+    ]  # fmt: skip
 
 
 def test_the_other_region_class_asks_for_more() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from pipeline.appraisals import appraisals_due, asked_quantities, facts_due, own_quantities
 from pipeline.period import Period, Span
+from pipeline.scheme.appraisal_parts import Grading
+from pipeline.scheme.describe_appraisals import grading_words
 from pipeline.settings import ConfigurationError, load
 from tests.settings.small import changed, written
 
@@ -18,6 +20,7 @@ SCORE = item("得分", "分", "有效户 × 10")
 MOVE = item("新级别", "文字", "级别")
 GRADED = {"name": "级别树", "source": "第五条", "tree": {"all": [{"name": "户", "when": "有效户 ≥ 级别序(标准级别)"}]}}
 PLAIN = {"name": "转正树", "source": "第五条", "tree": {"all": [{"name": "户", "when": "有效户 ≥ 5"}]}}
+BEYOND = "的 after 是{}，应是0到12：期末后第几个月起用新级别；0 是考核期的第一个月起，已发薪的月份用更正补算"
 GRADING = {"proposed": "新级别", "after": 1, "keep": "级别树", "rise": "级别树", "source": "第六条"}
 
 
@@ -27,9 +30,10 @@ def told(**more: Any) -> list[str]:
     return problems(appraisal([SCORE, MOVE], **whole))
 
 
-def test_nothing_is_wrong_in_the_whole_one() -> None:
-    """The appraisal the changes below start from is sound."""
-    assert told() == []
+@pytest.mark.parametrize("after", [0, 1, 12])
+def test_nothing_is_wrong_in_the_whole_one(after: int) -> None:
+    """The appraisal the changes below start from is sound, from the first month it looks at to a year later."""
+    assert told(grading={**GRADING, "after": after}) == []
 
 
 @pytest.mark.parametrize(
@@ -80,9 +84,8 @@ def test_a_slip_in_an_appraisal(more: dict[str, Any], words: str) -> None:
     [
         ({"proposed": "得分"}, "的 proposed“得分”是数，应是文字（级别）的项目"),
         ({"proposed": "新极别"}, "的 proposed“新极别”不是它的项目；最接近的是“新级别”"),
-        ({"after": 0}, "的 after 是0，应是1以上的整数：级别最早从考核期末的下一个月起变，已考核的月份按原级别发薪"),
-        ({"after": -1}, "的 after 是-1，应是1以上的整数：级别最早从考核期末的下一个月起变，已考核的月份按原级别发薪"),
-        ({"after": 13}, "的 after 是13，应是1到12：级别最晚从考核期末后的第12个月起变"),
+        ({"after": -1}, BEYOND.format(-1)),
+        ({"after": 13}, BEYOND.format(13)),
         ({"keep": "级别数"}, "的 keep“级别数”不是任何标准 criteria；最接近的是“级别树”"),
         ({"rise": "转正树"}, "的 rise“转正树”没有用到标准级别，不是各级的标准；请在条件里用标准级别，或换一个标准"),
         ({"source": ""}, "的依据 source 是空的，请写明第几条或文件号"),
@@ -91,6 +94,56 @@ def test_a_slip_in_an_appraisal(more: dict[str, Any], words: str) -> None:
 def test_a_slip_in_the_grading(change: dict[str, Any], words: str) -> None:
     """What moves grades is checked before it moves one."""
     assert told(grading={**GRADING, **change}) == [f"appraisals.0.grading: 考核“每季考核”的 grading {words}"]
+
+
+MONTHLY = {"grading": {"proposed": "下月级别", "after": 1, "source": "第六条"}}
+"""What an appraisal of the month may say: which word of the month moves grades."""
+
+
+def told_of_month(items: list[dict[str, Any]], **more: Any) -> list[str]:
+    """What is said of an appraisal of the month, where the month works out 下月级别."""
+    return problems(appraisal(items, "每月", **more), items=[item("下月级别", "文字", "级别")])
+
+
+def test_an_appraisal_of_the_month_moves_grades_by_a_word_of_the_month() -> None:
+    """Nothing is wrong in it, nothing is asked of months for it, and only months hold it."""
+    assert told_of_month([], **MONTHLY) == []
+    ready = standard(appraisal([], "每月", **MONTHLY), items=[item("下月级别", "文字", "级别")])
+    assert asked_quantities(ready) == frozenset()
+    held = (Span.of_month(Period(2026, 3)), Span.parse("2026Q1"), Span.parse("2026Q2"), Span.parse("2026"))
+    assert [len(appraisals_due(ready, span)) for span in held] == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("items", "more", "words"),
+    [
+        (
+            [SCORE], MONTHLY,
+            ".items: 考核“每月考核”每月的考核只写 who 和 grading，不写 items；请写在薪酬标准里，月份自己算",
+        ),
+        ([], {}, ": 考核“每月考核”是每月的，却没有写 grading"),
+        (
+            [], {"grading": {**MONTHLY["grading"], "proposed": "下月极别"}},
+            ".grading: 考核“每月考核”的 grading 的 proposed“下月极别”不是它的项目；最接近的是“下月级别”",
+        ),
+        (
+            [], {"grading": {**MONTHLY["grading"], "keep": "级别树"}, "criteria": []},
+            ".grading: 考核“每月考核”的 grading 不写 keep、rise：逐条对照只在季度、年度的级别调整表里",
+        ),
+        (
+            [], {"grading": {**MONTHLY["grading"], "after": 0}},
+            ".grading: 考核“每月考核”的 grading 的 after 是0，每月的考核应是1以上：本月已按原级别计薪",
+        ),
+    ],
+)  # fmt: skip
+def test_a_slip_in_an_appraisal_of_the_month(items: list[dict[str, Any]], more: dict[str, Any], words: str) -> None:
+    """What belongs to the month is written there."""
+    assert f"appraisals.0{words}" in told_of_month(items, **more)
+
+
+def test_an_appraisal_of_a_quarter_without_items_appraises_nothing() -> None:
+    """Only the month has its items elsewhere."""
+    assert problems(appraisal([])) == ["appraisals.0: 考核“每季考核”没有写 items，什么也不考核"]
 
 
 @pytest.mark.parametrize(
@@ -203,3 +256,13 @@ def test_a_slip_is_told_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         load(written(tmp_path, text))
     assert caught.value.problems == [(line, "项目“得分”：没有“收人实绩”这个量；最接近的是“收入实绩”")]
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [(0, "自考核期的第一个月起，已发薪的月份更正补算"), (1, "自期末后第1个月起"), (2, "自期末后第2个月起")],
+)
+def test_from_when_in_words(after: int, words: str) -> None:
+    """What ``scheme show`` says of a grading."""
+    grading = Grading(proposed="新级别", after=after, source="第六条")
+    assert grading_words(grading) == f"按“新级别”，{words}"

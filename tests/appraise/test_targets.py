@@ -16,7 +16,7 @@ from pipeline.period import Span
 from .people import BRANCH, QUARTER, appraisal, by_month, held, indicator, item, person, standard, target
 
 READY = standard(
-    appraisal([item("完成率", "比例", "如果(业绩目标 > 0, 业绩实绩 ÷ 业绩目标, 1)")]),
+    appraisal([item("完成率", "比例", "如果(业绩有目标 且 业绩目标 > 0, 业绩实绩 ÷ 业绩目标, 1)")]),
     indicators=[indicator("业绩", "净收入", "元"), indicator("户数", "有效户", "户", "期末")],
 )
 TWO = [person("1"), person("2"), person("3", team="二组")]
@@ -78,7 +78,7 @@ def test_who_has_a_target_of_his_own_keeps_it(own: int, rest: int) -> None:
     found = shares(rows)
     assert [found["人员", "1"], found["人员", "2"], found["团队", "一组"]] == [own, rest, 1000]
     codes = held(READY, TWO, NOTHING, targets=rows).codes()
-    assert codes == (["Q07"] * 3 if own > 1000 else [])  # once for each month
+    assert codes == ["Q10", *(["Q07"] * 3 if own > 1000 else [])]  # the other team has none; once for each month
 
 
 def test_the_branch_goes_to_all_where_no_team_has_a_target() -> None:
@@ -133,7 +133,7 @@ def test_a_row_with_a_blank_has_no_target(lacks: Mapping[str, Any]) -> None:
     """The schema tells the cell; the checks after it still run, and take nothing from the row."""
     row = {**target("人员", "1", "业绩", "元", 1200), **lacks}
     made = held(READY, TWO, NOTHING, targets=[row, target("团队", "二组", "业绩", "元", 2400)])
-    assert made.codes() == []
+    assert made.codes() == ["Q10"]
     found = shares([row, target("团队", "二组", "业绩", "元", 2400)])
     assert found == {("人员", "3"): 200, ("团队", "二组"): 200, ("营业部", BRANCH): 200}
 

@@ -34,6 +34,23 @@ def make_leave_slips(rng: Random, branch: Branch, edges: bool) -> list[Row]:
     return rows
 
 
+def make_sick_notes(rng: Random, branch: Branch) -> list[Row]:
+    """Up to three notes of one person, one after the other, as the doctor renews them; now and then a day between."""
+    staff = [person for person in branch["花名册"] if person["离职日期"] is None]
+    start = dt.date.fromisoformat(f"{branch['period']}-{rng.randint(1, 28):02d}")
+    person, rows = rng.choice(staff), []
+    for number in range(1, rng.randint(2, 4)):
+        end = start + dt.timedelta(days=rng.choice((9, 14, 19, 24, 29, 40)))
+        rows.append({
+            "请假单号": f"BJ{branch['period'].replace('-', '')}{number:02d}", "工号": person["工号"],
+            "假别": rng.choice(("病假", "病假", "产假")), "开始日期": start, "结束日期": end, "请假天数": None,
+            "事由": "住院", "申请日期": start, "批准日期": start, "批准人": names.CHECKERS[0],
+            "审批结果": rng.choice(("同意", "同意", "同意", "不同意")),
+        })  # fmt: skip
+        start = end + dt.timedelta(days=rng.choice((1, 1, 1, 2)))
+    return rows
+
+
 def _runs(days: list[Row]) -> list[tuple[str, list[Row]]]:
     """Days of leave of one kind that follow each other on the calendar."""
     found: list[tuple[str, list[Row]]] = []

@@ -14,7 +14,7 @@ from pipeline.findings import CATALOGUE, Finding
 from pipeline.findings.catalogue_checks import ENTRIES
 from pipeline.period import Span
 from pipeline.record_tables import records_table
-from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY, SPAN_PERSONS
+from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY, OPEN_LEAVE, SPAN_PERSONS
 from schemas.intake import ATTENDANCE_DAYS, KINDS, TARGETS
 from schemas.results import LEDGER_OPENINGS, PERSONS
 from tests.checks.own_standard import FACTS, ORDERS, SCHEME, STANDARD, VISITS
@@ -23,14 +23,17 @@ HERE = Path(__file__).parent
 TABLES = {table.name: table for table in (*KINDS, TARGETS, ATTENDANCE_DAYS, records_table(SCHEME))}
 OURS = {
     "carried_grades": GRADE_HISTORY, "grade_history": GRADE_HISTORY, "decided_grades": GRADE_CHANGES,
+    "quarter_changes": GRADE_CHANGES,
     "persons": PERSONS, "span_persons": SPAN_PERSONS, "year_persons": SPAN_PERSONS, "carried": LEDGER_OPENINGS,
+    "carried_leave": OPEN_LEAVE,
 }  # fmt: skip
 """Tables a check reads that nobody delivered, so that no place of theirs is told."""
 EVERY = (*MONTH_CHECKS, *(check for check in SPAN_CHECKS if check not in MONTH_CHECKS))
 WHOLE_LEDGER = 7
 """The ledger of grades is put together from everything at once."""
-LARGER = {"deductions_over_ceiling": 6}
-"""A ceiling is by the months of the person (roster, period) and by whom he shares the deduction with (supplements)."""
+LARGER = {"deductions_over_ceiling": 6, "leave_run_out": 7}
+"""A ceiling is by the months of the person (roster, period) and by whom he shares the deduction with (supplements);
+leave is asked of the days or the month (attendance, attendance_days, pay_days) and of both months' slips."""
 OTHERS = {
     "standard", "span", "branch", "period", "places", "found", "grades", "ledgers", "pay_days", "facts", "own_records",
     "quantities", "asked",

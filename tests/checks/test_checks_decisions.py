@@ -169,6 +169,53 @@ def test_the_former_grade_of_a_span_decision(build, places, former, effective, t
     assert [(item.code, item.stops, item.cell) for item in found] == [("G07", False, "原级别2")] * told
 
 
+def test_the_former_grade_may_be_the_one_the_fourth_quarter_decided(build, places):
+    """初级 to the end of the year, 中级 from 1 January by the quarter: the year's decision may name either."""
+    history = grade("初级", date(2026, 1, 1))
+    changes = grade("中级", date(2027, 1, 1), origin="季度", table=GRADE_CHANGES)
+    for former, codes in (("初级", []), ("中级", []), ("高级", ["G07"])):
+        rows = build("grade_decisions", {"former_grade": former, "effective_on": date(2027, 1, 1)})
+        found = decisions.former_grades_of_span(rows, history, Span(2026), places, changes)
+        assert [item.code for item in found] == codes
+    rows = build("grade_decisions", {"former_grade": "中级", "effective_on": date(2027, 1, 1)})
+    assert [item.code for item in decisions.former_grades_of_span(rows, history, Span(2026), places)] == ["G07"]
+
+
+@pytest.mark.parametrize(
+    ("left", "effective", "stops"),
+    [
+        (date(2026, 9, 30), date(2026, 10, 1), True), (date(2026, 10, 1), date(2026, 10, 1), False),
+        (date(2026, 9, 30), None, True), (date(2026, 10, 1), None, False), (None, date(2026, 10, 1), False),
+        (date(2026, 11, 10), date(2026, 12, 1), True),
+    ],
+)  # fmt: skip
+def test_a_decision_on_who_is_gone_before_it_holds(build, places, said, left, effective, stops):
+    """The third quarter's decision holds from 1 October at the earliest: who left before never has the grade."""
+    rows = build("grade_decisions", {"effective_on": effective})
+    people = SPAN_PERSONS.from_rows([{"employee_id": "1001", "month": "2026-09", "left_on": left}])
+    found = decisions.span_decisions_after_leaving(rows, people, Span(2026, 3), places)
+    message = f"工号1001在职到{left}为止，而决定的级别中级自{effective or '2026-10-01'}起，没有生效的日子"
+    assert said(found) == ([("Y31", "阻断", "文件1.xlsx [表] 工号2", message)] if stops else [])
+
+
+def test_a_decision_on_who_stands_in_no_roster_any_more(build, places, said):
+    """Last seen in July without a day of leaving; the other came back in September."""
+    rows = build("grade_decisions", {}, {"employee_id": "1002"})
+    seen = [("1001", "2026-07", None), ("1002", "2026-07", date(2026, 7, 31)), ("1002", "2026-09", None)]
+    people = SPAN_PERSONS.from_rows([dict(zip(("employee_id", "month", "left_on"), one, strict=True)) for one in seen])
+    (found,) = said(decisions.span_decisions_after_leaving(rows, people, Span(2026, 3), places))
+    assert found[3].startswith("工号1001在职到2026-07-31为止")
+
+
+@pytest.mark.parametrize(("effective", "told"), [(None, []), (date(2026, 10, 15), []), (date(2026, 10, 16), ["Y31"])])
+def test_a_decision_of_a_month_on_who_leaves_in_it(build, places, effective, told):
+    """He leaves on 15 October; without a day the decision holds from the first."""
+    rows = build("grade_decisions", {"effective_on": effective})
+    roster = build("roster", {"left_on": date(2026, 10, 15)}, {"employee_id": "1002"})
+    found = decisions.decisions_after_leaving(rows, roster, Period(2026, 10), places)
+    assert [item.code for item in found] == told
+
+
 def test_a_post_without_grades(build, places, said):
     """A broker's pay knows no grade; in a span the post he had last counts, and strangers have their own."""
     graded = SimpleNamespace(scheme=SimpleNamespace(groups={"雇员": ("客户经理", "团队负责人")}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,18 @@ def test_past_quantities_and_grades_are_put_right() -> None:
     ]
     carried = [{"employee_id": "1", "grade": "乙"}, {"employee_id": "2", "grade": "乙"}]
     assert posted.grades(carried) == [carried[1], {"employee_id": "1", "grade": "甲"}]
+
+
+def test_leave_is_put_right_as_it_is_carried_on() -> None:
+    """All slips of whom the correction names, days and figures as such; older corrections do not speak of leave."""
+    days = {"leave_until": "2026-05-05", "leave_days": "15.5000", "granted_on": None}
+    slip = {"employee_id": "1", "leave_id": "Q1", **days}
+    carried = [{"employee_id": "1", "leave_id": "Q0"}, {"employee_id": "2", "leave_id": "Q2"}]
+    assert Posted((_correction(leave={"1": [slip]}),)).leave(carried) == [
+        carried[1], slip | {"leave_until": date(2026, 5, 5), "leave_days": Decimal("15.5")},
+    ]  # fmt: skip
+    assert Posted((_correction(leave={"1": []}),)).leave(carried) == carried[1:]
+    assert Posted((_correction(),)).leave(carried) == carried
 
 
 def test_the_parts_of_the_pay_are_those_of_the_scheme() -> None:

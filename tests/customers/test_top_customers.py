@@ -16,10 +16,11 @@ from .frames import WITHOUT_CLASSES, customers, none_of, standard
 NONE = none_of(TOP_CUSTOMERS)
 
 
-def listed(frame: pd.DataFrame, before: pd.DataFrame = NONE) -> list[tuple[str, str, str]]:
+def listed(frame: pd.DataFrame, before: pd.DataFrame = NONE) -> list[tuple[str, str, str | None]]:
     """(month, 客户号, change) of the first quarter, in the order of the table."""
     made = TOP_CUSTOMERS.schema.validate(top_customers(frame, before, Span(2026, 1), standard()))
-    return list(zip(made["month"], made["customer_id"], made["listed"], strict=True))
+    changes = [change if isinstance(change, str) else None for change in made["listed"]]
+    return list(zip(made["month"], made["customer_id"], changes, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,17 @@ def test_who_entered_stayed_and_left() -> None:
         ("2026-01", "A", "保留"), ("2026-01", "Z", "退出"),
         ("2026-02", "B", "新进"), ("2026-02", "A", "退出"),
         ("2026-03", "A", "新进"), ("2026-03", "B", "退出"),
+    ]  # fmt: skip
+
+
+def test_the_first_list_is_held_against_none() -> None:
+    """The first month of all says of nobody that he entered; the month after it does."""
+    rows = [
+        ("2026-01", "A", "9", "9"), ("2026-01", "B", "1", "1"), ("2026-02", "A", "1", "1"), ("2026-02", "B", "9", "9"),
+        ("2026-03", "B", "9", "9"),
+    ]  # fmt: skip
+    assert listed(customers(*rows)) == [
+        ("2026-01", "A", None), ("2026-02", "B", "新进"), ("2026-02", "A", "退出"), ("2026-03", "B", "保留"),
     ]  # fmt: skip
 
 

@@ -18,11 +18,11 @@ import pandas as pd
 from pipeline import flow, runner
 from pipeline.calendar import pay_days
 from pipeline.ledgers.balances import ledgers_of
-from pipeline.period import Period
+from pipeline.period import Period, Span
 from pipeline.record_tables import records_table
 from pipeline.settings import Settings, Standard, load
 from pipeline.standard_tables import computed_tables
-from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY
+from schemas.appraisal import GRADE_CHANGES, GRADE_HISTORY, OPEN_LEAVE
 from schemas.columns import Column
 from schemas.corrections import CORRECTION_LEDGERS, CORRECTION_LINES
 from schemas.intake import ATTENDANCE_DAYS, KINDS, SOURCES
@@ -139,6 +139,7 @@ def nothing_before() -> dict[str, pd.DataFrame]:
     """No quantities and no grades of earlier months, and no quarter or year that decided any."""
     return {
         "carried_history": HISTORY.from_rows([]), "carried_grades": GRADE_HISTORY.from_rows([]),
+        "carried_leave": OPEN_LEAVE.from_rows([]),
         "decided_grades": GRADE_CHANGES.from_rows([]),
         "correction_lines": CORRECTION_LINES.from_rows([]), "correction_ledgers": CORRECTION_LEDGERS.from_rows([]),
     }  # fmt: skip
@@ -148,7 +149,8 @@ def given_for(period: Period, *, has_predecessor: bool = False) -> dict[str, Any
     """Everything a step may ask for besides tables."""
     of_month = standard(period)
     return {
-        "period": period, "standard": of_month, "pay_days": pay_days(settings(), period),
+        "period": period, "span": Span.of_month(period), "standard": of_month,
+        "pay_days": pay_days(settings(), period),
         "made_tables": made_tables(period), "has_predecessor": has_predecessor, "places": NoPlaces(),
         "found": frozenset(), "grades": tuple(of_month.scheme.text.grades),
         "ledgers": tuple(ledger.name for _, ledger in ledgers_of(of_month)), "facts": (), "own_records": (),

@@ -15,7 +15,7 @@ import pytest
 from pipeline.collect.months import OF_EVERY_MONTH
 from pipeline.jobs import JOBS
 from pipeline.stages import INTAKE, LEDGERS
-from schemas.appraisal import GRADE_HISTORY, MONTH_FIGURES
+from schemas.appraisal import CLOSING_GRADES, MONTH_FIGURES
 from schemas.intake import ROSTER
 
 from .tables import PROJECT
@@ -27,7 +27,7 @@ STAGES = (
 PURE = ("credit", "measures", "pay", "statutory", "ledgers", "checks", "appraise", "customers", "grades")
 COMMON = (
     "appraisal_facts", "appraisals", "content", "findings", "grade_ledger", "grade_merge", "indicators", "late_items",
-    "masks", "money", "past", "period", "record_tables", "scheme", "settings", "stages", "standard_tables",
+    "leave", "masks", "money", "past", "period", "record_tables", "scheme", "settings", "stages", "standard_tables",
     "supplement_values", "target_units",
 )  # fmt: skip
 """What every stage may build on: they know nothing of any stage."""
@@ -125,7 +125,7 @@ def test_what_a_quarter_reads_back_stands_where_a_month_leaves_it() -> None:
     """A quarter names the stage of every table it reads and imports no step of a month."""
     leaves = {stage.head: stage.makes for stage in JOBS["run"]}
     read = [(head, table) for head, table, _ in OF_EVERY_MONTH.values()]
-    for head, table in (*read, (LEDGERS, MONTH_FIGURES), (LEDGERS, GRADE_HISTORY), (INTAKE, ROSTER)):
+    for head, table in (*read, (LEDGERS, MONTH_FIGURES), (LEDGERS, CLOSING_GRADES), (INTAKE, ROSTER)):
         assert table.name in leaves[head], table.name
 
 
@@ -186,8 +186,9 @@ def test_every_step_is_called_as_the_table_it_makes_and_says_so() -> None:
         for step in stage.steps:
             assert (step.__doc__ or "").strip(), step.__name__
             package = inspect.getmodule(step).__name__.split(".")[1]  # type: ignore[union-attr]
-            # Openings are a ledger's, but everything from the crediting of awards on reads them; so with grades.
-            assert package == stage.package or step.__name__ in ("ledger_openings", "grade_history")
+            # Openings are a ledger's, but everything from the crediting of awards on reads them; so with grades, of
+            # which the closing ledger holds what the month decided.
+            assert package == stage.package or step.__name__ == "ledger_openings" or package == "grades"
 
 
 def test_help_loads_nothing_heavy() -> None:

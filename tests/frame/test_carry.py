@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from pipeline.period import Period
 from pipeline.reports.stage_books import StageSheet, write_stage_book
 from pipeline.settings import load
 from pipeline.stages import ledger_stem
+from schemas.appraisal import OPEN_LEAVE
 from schemas.results import HISTORY, LEDGER_BALANCES, LEDGER_MOVEMENTS, LEDGER_OPENINGS
 
 from .mini import AGENT, EMPLOYEE, Mini, after
@@ -49,9 +51,13 @@ def balance(ledger: str, closing: str, **names: str) -> Row:
 
 
 def write_ledger(
-    outputs: Path, period: Period, balances: list[Row], movements: Sequence[Row] = (), held: Sequence[Row] | None = ()
-) -> Path:
-    """A month's result that has its ledger and its run.json; returns the folder.  ``held`` None: no sheet 往期."""
+    outputs: Path, period: Period, balances: list[Row], movements: Sequence[Row] = (),
+    held: Sequence[Row] | None = (), leave: Sequence[Row] | None = (),
+) -> Path:  # fmt: skip
+    """A month's result that has its ledger and its run.json; returns the folder.
+
+    ``held`` None: no sheet 往期, ``leave`` None: no sheet 未完请假.
+    """
     folder = outputs / str(period)
     folder.mkdir(parents=True)
     sheets = [
@@ -60,6 +66,8 @@ def write_ledger(
     ]
     if held is not None:
         sheets.append(StageSheet(HISTORY, HISTORY.from_rows(list(held))))
+    if leave is not None:
+        sheets.append(StageSheet(OPEN_LEAVE, OPEN_LEAVE.from_rows(list(leave))))
     path = folder / f"{ledger_stem(period)}.xlsx"
     write_stage_book(path, title="07 台账", note="", sheets=sheets, period=str(period), branch="示例营业部")
     write_run_json(folder, {"period": str(period), "previous_ledger": None})
@@ -289,6 +297,71 @@ def test_the_past_of_the_first_month_is_delivered(mini: Mini, has_ledger: bool) 
     )
     openings = ledger_openings(carried([]), tables["openings"], False, JANUARY, standard())
     assert openings["ledger"].tolist() == ["结欠"]
+
+
+# Leave that is not over.
+
+
+def off(number: str | None, **more: Any) -> Row:
+    """A sick note of January to the middle of March."""
+    return {
+        "leave_id": number, "employee_id": "000148", "leave_kind": "病假", "leave_from": date(2026, 1, 20),
+        "leave_until": date(2026, 3, 15), "granted_on": date(2026, 1, 19), "granted": "同意", "month": "2026-01",
+        **more,
+    }  # fmt: skip
+
+
+def test_leave_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    """Numbers keep their zeros, days are days, half days exact, what is empty is empty."""
+    rows = [off("007", leave_days=Decimal("38.5")), off(None, granted=None), off("1E5", granted_on=None)]
+    write_ledger(tmp_path, JANUARY, [], leave=rows)
+    read = carried_into(tmp_path, FEBRUARY)
+    assert OPEN_LEAVE.from_rows(read.leave).equals(OPEN_LEAVE.from_rows(rows))
+    assert read.leave_file is None
+
+
+def test_a_ledger_of_before_leave_was_carried_on(tmp_path: Path) -> None:
+    """A workbook without the sheet carries no leave on, and is no mistake."""
+    write_ledger(tmp_path, JANUARY, [balance("结欠", "5.00", employee_id="1")], leave=None)
+    read = carried_into(tmp_path, FEBRUARY)
+    assert (read.leave, len(read.rows), read.findings) == ([], 1, [])
+
+
+def test_very_many_slips_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
+    """Both files are what the next month rests on: L05 where only the slips are others."""
+    folder = write_ledger(tmp_path, JANUARY, [], leave=[off(f"{number:06}") for number in range(2_000)])
+    read = carried_into(tmp_path, FEBRUARY)
+    assert read.ledger
+    assert read.leave_file
+    assert (len(read.leave), read.leave_file[0]) == (2_000, "结转台账_2026-01_明细_未完请假.xlsx")
+    named = [{"file": file, "sha256": sha} for file, sha in (read.ledger, read.leave_file)]
+    later = tmp_path / "2026-02"
+    later.mkdir()
+    write_run_json(later, {"previous_ledger": named[0], "previous_leave": named[1]})
+    assert later_month_rests_on(tmp_path, JANUARY, folder) == []
+    write_run_json(later, {"previous_ledger": named[0], "previous_leave": {**named[1], "sha256": "0"}})
+    assert [found.code for found in later_month_rests_on(tmp_path, JANUARY, folder)] == ["L05"]
+
+
+@pytest.mark.parametrize(("again", "days"), [((), 28), (("2026-02-10",), 0)], ids=["not again", "cut short"])
+def test_a_slip_counts_on_where_the_month_does_not_deliver_it(mini: Mini, again: tuple[str, ...], days: int) -> None:
+    """Sick from 20 January to 15 March: all of February is long leave; back on 11 February it was no month."""
+    write_ledger(mini.outputs, JANUARY, [], leave=[off("007", employee_id=EMPLOYEE)])
+    slip = {"请假单号": "007", "工号": EMPLOYEE, "假别": "病假", "开始日期": "2026-01-20", "审批结果": "同意"}
+    slips = [{**slip, "结束日期": last} for last in again]
+    mini.deliver("2026-02", **({"请假单": slips} if slips else {}))
+    tables = compute(Request(FEBRUARY, load(mini.config), mini.inputs, mini.outputs)).outcome.tables
+    found = dict(zip(tables["leave_review"]["employee_id"], tables["leave_review"]["days_long_leave"], strict=True))
+    assert found[EMPLOYEE] == days
+    assert tables["open_leave"]["leave_id"].tolist() == ([] if again else ["007"])
+
+
+def test_the_explanation_names_the_slip_carried_on(mini: Mini) -> None:
+    """Nobody finds it among the files of February."""
+    write_ledger(mini.outputs, JANUARY, [], leave=[off("007", employee_id=EMPLOYEE)])
+    told = mini.deliver("2026-02").command("explain", "2026-02", EMPLOYEE, "长假天数").output
+    assert "长假天数 = 28 天" in told
+    assert "2026-01的请假单 007 病假 2026-01-20 2026-03-15" in told
 
 
 # Opening balances.

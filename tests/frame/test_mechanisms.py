@@ -22,7 +22,8 @@ def _names(stem: str) -> set[str]:
     """Everything named in any version of a scheme file."""
     names: set[str] = set()
     for scheme in load_schemes(PROJECT / "examples" / "schemes" / f"{stem}.yaml").text.schemes:
-        parts = (scheme.facts, scheme.records, scheme.measures, scheme.criteria, scheme.items, scheme.ledgers)
+        parts = [scheme.facts, scheme.records, scheme.measures, scheme.criteria, scheme.items, scheme.ledgers]
+        parts += [scheme.appraisals, *(one.items for one in scheme.appraisals)]
         names |= {*scheme.tables, *scheme.parameters, *(one.name for part in parts for one in part)}
     return names
 

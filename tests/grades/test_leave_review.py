@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from pipeline.credit.leave_review import leave_review
 from pipeline.period import Period
 from pipeline.scheme.terms import LongLeave, Terms
+from schemas.appraisal import OPEN_LEAVE
 from schemas.intake import ATTENDANCE, ATTENDANCE_DAYS, LEAVE_SLIPS
 from schemas.results import PERSONS
 
@@ -39,13 +40,14 @@ def attended(day: str, personal: str = "1", sick: str = "0") -> dict[str, Any]:
 
 
 def reviewed(*slips: Mapping[str, Any], days: list[dict[str, Any]] | None = None, total: str = "0",
-             by: Any = STANDARD) -> tuple[str, ...]:  # fmt: skip
+             by: Any = STANDARD, carried: Sequence[Mapping[str, Any]] = ()) -> tuple[str, ...]:  # fmt: skip
     """Taken, granted beforehand, granted late, not granted, long leave of person 1 in April."""
     month = {"employee_id": "1", "days_personal_leave": total, "days_sick": "0"}
     whole = [{**SLIP, **slip} for slip in slips]
+    before = frame(OPEN_LEAVE, *({"month": "2026-03", **SLIP, **slip} for slip in carried))
     made = leave_review(
         frame(ATTENDANCE, month), frame(ATTENDANCE_DAYS, *(days or [])), frame(LEAVE_SLIPS, *whole),
-        frame(PERSONS, {"employee_id": "1"}), APRIL, weekdays("04-01", "04-30"), by,
+        frame(PERSONS, {"employee_id": "1"}), APRIL, weekdays("04-01", "04-30"), by, before,
     )  # fmt: skip
     (row,) = made.to_dict("records")
     return tuple(_plain(row[name]) for name in made.columns[1:])
@@ -138,6 +140,56 @@ def test_long_leave_is_sick_or_maternity_leave_of_more_than_a_month(slip: dict[s
 def test_what_leave_is_long_is_the_standards(by: Any, days: str) -> None:
     """A slip from 20 March to 20 June is three months, not four; only of the kinds named; where it says so."""
     assert reviewed({"leave_from": "03-20", "leave_until": "06-20"}, by=by)[4] == days
+
+
+@pytest.mark.parametrize(
+    ("following", "days"),
+    [
+        ({"leave_from": "04-11", "leave_until": "04-20"}, "20"),
+        ({"leave_from": "04-11", "leave_until": "04-19"}, "0"),
+        ({"leave_from": "04-08", "leave_until": "04-20"}, "20"),
+        ({"leave_from": "04-12", "leave_until": "05-11"}, "0"),
+        ({"leave_from": "04-11", "leave_until": "04-20", "leave_kind": "产假"}, "20"),
+        ({"leave_from": "04-11", "leave_until": "04-20", "leave_kind": "事假"}, "0"),
+        ({"leave_from": "04-11", "leave_until": "04-20", "granted": "不同意"}, "0"),
+    ],
+)
+def test_slips_that_follow_one_another_are_one_leave(following: dict[str, str], days: str) -> None:
+    """Sick from 20 March to 10 April, then on: a month only together, if no day lies between, in kinds that may be."""
+    first = {"leave_kind": "病假", "leave_from": "03-20", "leave_until": "04-10"}
+    assert reviewed(first, {**first, **following})[4] == days
+    assert reviewed({**first, **following}, first)[4] == days
+
+
+@pytest.mark.parametrize(
+    ("delivered", "days"),
+    [
+        ((), "30"),
+        (({"leave_id": "Q1", "leave_until": "04-09"},), "0"),
+        (({"leave_id": "Q1", "leave_until": "04-10"},), "10"),
+        (({"leave_id": "Q1", "granted": "不同意"},), "0"),
+        (({"leave_id": "Q2", "granted": "不同意"},), "30"),
+        (({"leave_id": "Q1", "leave_until": "04-09", "employee_id": "2"},), "30"),
+    ],
+)
+def test_a_slip_that_is_not_over_counts_on(delivered: tuple[dict[str, str], ...], days: str) -> None:
+    """Sick from 10 March to 5 May by slip Q1 of March: April is long leave, unless April says otherwise of Q1."""
+    slip = {"leave_id": "Q1", "leave_kind": "病假", "leave_from": "03-10", "leave_until": "05-05"}
+    assert reviewed(*({**slip, **one} for one in delivered), carried=[slip])[4] == days
+
+
+def test_a_slip_without_a_number_is_known_by_its_kind_and_first_day() -> None:
+    """Delivered again it counts once: of three pay days asked it covers the two of its own."""
+    slip = {"leave_from": "03-30", "leave_until": "04-02", "granted_on": "03-25"}
+    assert reviewed(slip, total="3", carried=[slip])[:4] == ("3", "2", "0", "1")
+    assert reviewed({**slip, "leave_from": "04-01"}, total="3", carried=[slip])[:4] == ("3", "3", "0", "0")
+
+
+def test_days_on_a_slip_of_the_month_before_are_granted() -> None:
+    """The 7th is on it, the 9th is not."""
+    slip = {"leave_from": "03-30", "leave_until": "04-08", "granted_on": "03-25"}
+    days = [attended("04-07"), attended("04-09")]
+    assert reviewed(days=days, carried=[slip])[:4] == ("2", "1", "0", "1")
 
 
 def test_everybody_has_a_row() -> None:

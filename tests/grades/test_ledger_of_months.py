@@ -32,7 +32,7 @@ FIRST = Span(2026, 1)
 MARCH, APRIL, MAY = Period(2026, 3), Period(2026, 4), Period(2026, 5)
 
 
-def write_span(outputs: Path, changes: Iterable[Grade], span: Span = FIRST) -> Path:
+def write_span(outputs: Path, changes: Iterable[Grade], span: Span = FIRST, **record: Any) -> Path:
     """A span's result as far as a month reads it."""
     folder = outputs / str(span)
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def write_span(outputs: Path, changes: Iterable[Grade], span: Span = FIRST) -> P
     rows = [{name: value for name, value in one.row().items() if name != "grade_until"} for one in changes]
     sheets = [StageSheet(GRADE_CHANGES, GRADE_CHANGES.from_rows(rows))]
     write_stage_book(path, title="级别变动", note="", sheets=sheets, period=str(span), branch="示例营业部")
-    write_run_json(folder, {"period": str(span)})
+    write_run_json(folder, {"period": str(span), **record})
     return path
 
 
@@ -155,6 +155,53 @@ def test_a_quarter_made_anew_is_told_by_the_quarter_and_by_the_next_month(tmp_pa
     assert (quarterly.code, "xinchou run 2026-04" in quarterly.remedy) == ("Q26", True)
     (monthly,) = decided_before(tmp_path, MAY, standard()).findings
     assert (monthly.code, monthly.level, "xinchou run 2026-04" in monthly.remedy) == ("G02", "提醒", True)
+
+
+def test_a_quarter_whose_last_run_stopped_is_told_by_every_month_it_pays(tmp_path: Path) -> None:
+    """G10 names where the findings lie; the grades of the good run before are taken all the same."""
+    write_span(tmp_path, [quarter("高级")])
+    (tmp_path / "2026Q1" / "待更正").mkdir()
+    for month in (APRIL, MAY, Period(2026, 6)):
+        read = decided_before(tmp_path, month, standard())
+        assert [(told.code, told.level) for told in read.findings] == [("G10", "提醒")]
+        assert ("2026Q1/待更正" in read.findings[0].message, len(read.rows)) == (True, 1)
+    assert decided_before(tmp_path, Period(2026, 7), standard()).findings == ()
+
+
+def test_a_quarter_of_months_run_again_is_told_by_the_month_it_pays(tmp_path: Path) -> None:
+    """The quarter took March as it was: once March is another, April says Q24, until the quarter is made anew."""
+    ledger = write_month(tmp_path, MARCH, []) / f"{ledger_stem(MARCH)}.xlsx"
+    write_span(tmp_path, [quarter("高级")], results={f"2026-03/{ledger.name}": file_sha256(ledger)})
+    assert decided_before(tmp_path, APRIL, standard()).findings == ()
+    write_month(tmp_path, MARCH, [entry("中级", "01-01")])
+    (told,) = decided_before(tmp_path, APRIL, standard()).findings
+    assert (told.code, "2026Q1的考核用的不是2026-03现在的结果" in told.message) == ("Q24", True)
+
+
+def test_a_quarter_on_another_quarter_is_told_by_the_month_it_pays(tmp_path: Path) -> None:
+    """The second quarter took the first as it was; of the first nothing is asked, there is none before it."""
+    taken = write_span(tmp_path, [quarter("高级")])
+    write_span(tmp_path, [], Span(2026, 2), results={f"2026Q1/{taken.name}": file_sha256(taken)})
+    july = Period(2026, 7)
+    assert decided_before(tmp_path, july, standard()).findings == ()
+    write_span(tmp_path, [quarter("中级")])
+    assert [told.code for told in decided_before(tmp_path, july, standard()).findings] == ["Q25"]
+
+
+def test_a_year_on_another_fourth_quarter_is_told_by_the_month_it_pays(tmp_path: Path) -> None:
+    """Through its quarters: March run again is told once, by the first quarter."""
+    ledger = write_month(tmp_path, MARCH, []) / f"{ledger_stem(MARCH)}.xlsx"
+    made = write_span(tmp_path, [], results={f"2026-03/{ledger.name}": file_sha256(ledger)})
+    for number in (2, 3, 4):
+        before = {f"2026Q{number - 1}/{made.name}": file_sha256(made)}
+        made = write_span(tmp_path, [], Span(2026, number), results=before)
+    write_span(tmp_path, [], Span(2026), results={f"2026Q4/{made.name}": file_sha256(made)})
+    january = Period(2027, 1)
+    assert decided_before(tmp_path, january, standard()).findings == ()
+    write_month(tmp_path, MARCH, [entry("中级", "01-01")])
+    assert [told.code for told in decided_before(tmp_path, january, standard()).findings] == ["Q24"]
+    write_span(tmp_path, [quarter("高级")], Span(2026, 4))
+    assert "Q25" in [told.code for told in decided_before(tmp_path, january, standard()).findings]
 
 
 def test_a_month_run_before_the_quarter_is_told_only_if_a_grade_changes(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.grade_ledger import closed, in_force
+from pipeline.grade_ledger import closed, held_since, in_force
 from pipeline.period import Period
 
 from .people import APRIL, codes, day, decision, entry, lines, month, person, quarter
@@ -227,6 +229,49 @@ def test_a_decision_that_says_another_grade_before_is_told() -> None:
     for former, expected in (("初级", ["G07"]), ("中级", []), ("", [])):
         told = codes(month(person("高级", "04-01"), carried, decisions=[decision("高级", "04-01", former)]))
         assert told == expected
+
+
+def test_the_grade_before_may_be_the_one_the_quarter_decided_for_the_day() -> None:
+    """中级 to 31 March, 高级 by the quarter from 1 April, 资深 by hand from the same day: it may name either."""
+    for former, expected in (("中级", []), ("高级", []), ("初级", ["G07"])):
+        hand = [decision("资深", "04-01", former)]
+        made = month(person("资深", "04-01"), [entry("中级", "01-01")], [quarter("高级")], hand)
+        assert (codes(made), lines(made)[-1]) == (expected, "资深 2026-04-01– 人工")
+
+
+KEPT = replace(quarter("中级"), origin="人工", article="第二十条：病假", approved_by="王经理")
+"""What the first quarter decided by hand: he keeps 中级."""
+
+
+def test_a_grade_kept_by_hand_shows_from_the_month_after() -> None:
+    """With reason and approver; grade and time in the grade go on, this month and the next ones, also after a move."""
+    made = month(person("中级", "01-01"), [entry("中级", "01-01")], [KEPT])
+    assert lines(made) == ["中级 2026-01-01–2026-03-31 期初", "中级 2026-04-01– 人工"]
+    assert (made.grades[-1].article, made.grades[-1].approved_by) == ("第二十条：病假", "王经理")
+    assert held_since(made.grades, made.grades[-1]) == day("01-01")
+    again = month(person("中级", "01-01"), made.grades, [KEPT], period=Period(2026, 5))
+    assert (again.grades, codes(again)) == (made.grades, [])
+    moved = month(person("高级"), [*made.grades, entry("高级", "05-01", "人工", "2026-05")], period=Period(2026, 5))
+    assert held_since(moved.grades, moved.grades[-1]) == day("05-01")
+
+
+def test_a_grade_kept_by_hand_undoes_nothing() -> None:
+    """The year, or the hand of the month itself, gives another grade from the same day or before: that one is paid."""
+    carried = [entry("中级", "01-01")]
+    yearly = replace(quarter("高级"), origin="年度", origin_period="2025")
+    assert lines(month(person("高级", "04-01"), carried, [KEPT, yearly]))[-1] == "高级 2026-04-01– 年度"
+    by_hand = month(person("高级", "04-01"), carried, [KEPT], [decision("高级", "04-01")])
+    assert (lines(by_hand)[-1], codes(by_hand)) == ("高级 2026-04-01– 人工", [])
+    since_march = [*carried, entry("高级", "03-16", "人工", "2026-03")]
+    assert lines(month(person("高级", "03-16"), since_march, [KEPT]))[-1] == "高级 2026-03-16– 人工"
+
+
+def test_only_a_decision_by_hand_goes_on_with_the_grade_before() -> None:
+    """Hired again the day after he left, with the grade he had: a new time in it; a gap is one too."""
+    again = [entry("中级", "01-01", until="03-31"), entry("中级", "04-01", "入职", "2026-04")]
+    assert held_since(again, again[-1]) == day("04-01")
+    gap = [entry("中级", "01-01", until="03-30"), entry("中级", "04-01", "人工", "2026-04")]
+    assert held_since(gap, gap[-1]) == day("04-01")
 
 
 def test_nothing_at_all_makes_an_empty_ledger() -> None:

@@ -53,9 +53,12 @@ def test_the_origin_is_the_year_or_the_hand() -> None:
     assert rows[1]["approved_by"] == "王经理"
 
 
-def test_a_grade_kept_by_hand_does_not_begin_anew() -> None:
-    """Its time in the grade goes on: no entry, the reason stands in 级别调整."""
-    assert changed(QUARTER, proposal("1", "初级", "不变", decided_by_hand=True, purpose="病假")) == []
+def test_a_grade_kept_by_hand_is_an_entry_of_the_month_after() -> None:
+    """Who decided it and why, from 1 July whatever day the decision names; one who has no grade keeps none."""
+    kept = proposal("1", "初级", "不变", decided_by_hand=True, purpose="病假", approved_by="王经理", effective_on=None)
+    (row,) = changed(QUARTER, kept, {**kept, "employee_id": "2", "grade": None, "final_grade": None})
+    assert (row["grade"], row["grade_since"], row["grade_origin"]) == ("初级", date(2026, 7, 1), "人工")
+    assert (row["article"], row["approved_by"]) == ("第十八条：病假", "王经理")
 
 
 def test_nobody_moves() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -13,6 +15,7 @@ from pipeline.appraisals import appraisal_items_table
 from pipeline.grades.grade_proposals import grade_proposals
 from pipeline.scheme.model import RuleSet
 from pipeline.settings import Standard, compiled
+from schemas.appraisal import LEAVE_CUT
 
 from . import small
 from .small import QUARTER, against, decisions, person, persons, results
@@ -27,14 +30,16 @@ PROPOSED = (
 
 
 @cache
-def standard(proposed: str = PROPOSED[0], may_rise: str = MAY_RISE) -> Standard:
+def standard(
+    proposed: str = PROPOSED[0], may_rise: str = MAY_RISE, takes_part: str = "在级月数 > 0"
+) -> Standard:
     """The small standard, whose quarter leaves alone who was not there and asks for months from 中级 on."""
     text: dict[str, Any] = deepcopy(small._STANDARD)
     text["appraisals"] = [one for one in text["appraisals"] if one["name"] == "季度考核"]
     [quarter] = text["appraisals"]
     quarter["parameters"] = {"晋级次数": {"value": "2", "unit": "期", "source": "第十八条"}}
     quarter["items"] = [
-        {"name": "参加考核", "unit": "是否", "source": "第十七条", "formula": "在级月数 > 0"},
+        {"name": "参加考核", "unit": "是否", "source": "第十七条", "formula": takes_part},
         {"name": "季佣金", "unit": "元", "round": "分", "source": "第十七条", "formula": "净佣金 × 3"},
         *quarter["items"],
     ]
@@ -51,14 +56,18 @@ def concluded(
     met: dict[str, bool],
     grade: str = "中级",
     by_hand: tuple[dict[str, Any], ...] = (),
+    hired: date = date(2020, 3, 2),
+    leave: Sequence[dict[str, Any]] = (),
     **of_standard: str,
 ) -> str:
     """The sentence of one person who stays, of 中级 unless said, whose next grade's standard is met."""
     own, above = against("1", grade, met), against("1", small.GRADES[small.GRADES.index(grade) + 1], MET)
     made = standard(**of_standard)
     items = appraisal_items_table(made, QUARTER).from_rows([{"employee_id": "1", "建议级别": grade, **of_items}])
-    frame = grade_proposals(persons(person("1", grade=grade)), items, results(*own, *above), decisions(*by_hand),
-                            QUARTER, made)  # fmt: skip
+    frame = grade_proposals(
+        persons(person("1", grade=grade, hired_on=hired)), items, results(*own, *above), decisions(*by_hand),
+        QUARTER, made, LEAVE_CUT.from_rows(list(leave)),
+    )  # fmt: skip
     [row] = frame.to_dict("records")
     return str(row["conclusion"])
 
@@ -69,10 +78,11 @@ def lacking(times: int, months: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("proposed", PROPOSED)
-def test_who_was_not_appraised_is_told_that_alone(proposed: str) -> None:
+def test_who_was_not_appraised_is_told_why_and_nothing_else(proposed: str) -> None:
     """No standard and no figure decided: the first question of the proposal did, however it is put."""
     absent = {"参加考核": False, "达标次数": 0, "在级月数": 0, "可以晋级": False}
-    assert concluded(absent, MISSED, proposed=proposed) == "参加考核：否，保持中级（第十八条）"
+    said = "参加考核：否（在级月数0，须大于0；第十七条），保持中级（第十八条）"
+    assert concluded(absent, MISSED, proposed=proposed) == said
 
 
 def test_a_decision_by_hand_on_who_was_not_appraised() -> None:
@@ -80,8 +90,63 @@ def test_a_decision_by_hand_on_who_was_not_appraised() -> None:
     absent = {"参加考核": False, "达标次数": 0, "在级月数": 0, "可以晋级": False}
     row = {"employee_id": "1", "decided_grade": "初级", "purpose": "停职", "approved_by": "王经理"}
     assert concluded(absent, MISSED, by_hand=(row,)) == (
-        "参加考核：否，建议保持中级，人工决定降一级为初级：停职（审批人王经理），自2026-07-01起（第十八条）"
+        "参加考核：否（在级月数0，须大于0；第十七条），建议保持中级，"
+        "人工决定降一级为初级：停职（审批人王经理），自2026-07-01起（第十八条）"
     )
+
+
+GRACE = "入职日期 ≤ 季首(0) 且 在级月数 > 0"
+
+
+@pytest.mark.parametrize(
+    ("hired", "said"),
+    [
+        # The quarter begins on 1 April.  Who came on that day is appraised in it, who came later in the next one.
+        (date(2026, 4, 2), "入职日期2026-04-02，须不晚于2026-04-01，2026Q3起符合"),
+        (date(2026, 6, 30), "入职日期2026-06-30，须不晚于2026-04-01，2026Q3起符合"),
+        # A day far ahead: nobody looks that far.
+        (date(2030, 1, 1), "入职日期2030-01-01，须不晚于2026-04-01"),
+    ],
+)
+def test_who_is_spared_as_a_joiner_is_told_since_when_he_is_appraised(hired: date, said: str) -> None:
+    """The day he came, what is asked of it, the first quarter in which it is so, and the article."""
+    spared = {"参加考核": False, "达标次数": 0, "在级月数": 1, "可以晋级": False}
+    told = concluded(spared, MISSED, hired=hired, takes_part=GRACE)
+    assert told == f"参加考核：否（{said}；第十七条），保持中级（第十八条）"
+
+
+def cut(month: str, days: int | None, since: date | None, until: date | None) -> dict[str, Any]:
+    """A month that does not count, with a stretch of sick leave in it if that is known."""
+    kind = "病假" if since else None
+    row = {"leave_kind": kind, "leave_from": since, "leave_until": until, "days_long_leave": days}
+    return {"employee_id": "1", "month": month, "quantity": "在岗月", "article": "第二十一条", **row}
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        # 30 days of May and 30 of June; the note of June moved the end.
+        (
+            (cut("2026-05", 30, date(2026, 5, 2), date(2026, 6, 3)),
+             cut("2026-06", 30, date(2026, 5, 2), date(2026, 6, 30))),
+            "考核期剔除2个月：2026-05、2026-06（其中长假60天，病假2026-05-02至2026-06-30，第二十一条）",
+        ),
+        # A result of a month from before leave was kept says only that the month does not count.
+        ((cut("2026-05", None, None, None),), "考核期剔除1个月：2026-05（第二十一条）"),
+    ],
+)  # fmt: skip
+def test_months_taken_out_by_long_leave_are_named(months: tuple[dict[str, Any], ...], said: str) -> None:
+    """How many and which, the days, from when to when, the article; nothing where none is."""
+    present = {"参加考核": True, "达标次数": 2, "在级月数": 9, "可以晋级": False}
+    assert f"，{said}，" in concluded(present, MET, leave=months)
+    assert "剔除" not in concluded(present, MET)
+
+
+def test_who_was_on_leave_throughout_is_told_so() -> None:
+    """Why he is not appraised, then the months themselves."""
+    absent = {"参加考核": False, "达标次数": 0, "在级月数": 0, "可以晋级": False}
+    told = concluded(absent, MISSED, leave=[cut("2026-05", 31, date(2026, 4, 1), date(2026, 6, 30))])
+    assert told.startswith("参加考核：否（在级月数0，须大于0；第十七条），考核期剔除1个月：2026-05（")
 
 
 def test_an_item_that_only_chooses_between_grades_bars_nobody() -> None:

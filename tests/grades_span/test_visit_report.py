@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from pipeline.appraise.follow_up_list import follow_up_list
+from pipeline.appraise.open_follow_ups import open_follow_ups, unregistered_follow_ups
 from pipeline.appraise.visit_report import visit_report
-from schemas.appraisal import FOLLOW_UP_LIST, VISIT_LINES, VISIT_REPORT
+from schemas.appraisal import FOLLOW_UP_LIST, OPEN_FOLLOW_UPS, VISIT_LINES, VISIT_REPORT
 from schemas.columns import BY_NAME
 from schemas.intake import FOLLOW_UPS
 from schemas.table import Table
@@ -103,6 +104,9 @@ def test_visits_are_counted_for_who_wrote_them_down() -> None:
             {"closed_on": date(2026, 7, 1), "told_on": date(2026, 7, 1), "due_on": date(2026, 7, 10)},
             {"follow_ups_raised", "still_open"},
         ),
+        # Without a term nothing is overdue, open or closed.
+        ({"due_on": None}, {"follow_ups_raised", "still_open"}),
+        ({"due_on": None, "closed_on": date(2026, 6, 30)}, {"follow_ups_raised", "closed_in_time", "not_told"}),
     ],
 )
 def test_matters_are_counted_by_their_days(days: dict[str, date], counted: set[str]) -> None:
@@ -126,10 +130,11 @@ def test_the_list_has_what_is_open_first() -> None:
         matter("D3", due_on=date(2026, 7, 10)),
         matter("D4"),
         matter("D5", due_on=date(2026, 5, 10), sent_to=None),
+        matter("D6", due_on=None),
     )
     assert [(row["follow_up_id"], row["follow_up_state"], row["days_overdue"]) for row in rows] == [
-        ("D5", "超期未办结", 51), ("D4", "超期未办结", 41), ("D3", "未办结", 0), ("D2", "办结未告知", 3),
-        ("D1", "办结已告知", 0),
+        ("D5", "超期未办结", 51), ("D4", "超期未办结", 41), ("D3", "未办结", 0), ("D6", "未办结", 0),
+        ("D2", "办结未告知", 3), ("D1", "办结已告知", 0),
     ]  # fmt: skip
     assert {(row["person_name"], row["team"]) for row in rows} == {("某1", "一队")}
 
@@ -137,3 +142,48 @@ def test_the_list_has_what_is_open_first() -> None:
 def test_no_visits_no_matters() -> None:
     """A quarter without either makes tables that may be empty."""
     assert listed() == []
+
+
+def still_open(*matters: dict[str, Any], before: tuple[dict[str, Any], ...] = ()) -> list[dict[str, Any]]:
+    """What the quarter leaves open, proved to be the table it should be."""
+    made = open_follow_ups(MATTERS.from_rows(list(matters)), QUARTER, OPEN_FOLLOW_UPS.from_rows(list(before)))
+    return OPEN_FOLLOW_UPS.schema.validate(made).to_dict("records")
+
+
+def test_what_is_open_when_the_quarter_ends_is_kept_until_a_register_closes_it() -> None:
+    """D1 closed in June; D2 open; D3 closed on 1 July says the register; D4 open since March, D5 closed in May."""
+    earlier = tuple(matter(number, raised_on=date(2026, 2, 3), month="2026-03") for number in ("D4", "D5"))
+    kept = still_open(
+        matter("D3", closed_on=date(2026, 7, 1)), matter("D1", closed_on=date(2026, 6, 30)), matter("D2"),
+        matter("D5", month="2026-05", closed_on=date(2026, 5, 6)), before=earlier,
+    )  # fmt: skip
+    assert [(row["follow_up_id"], row["month"]) for row in kept] == [
+        ("D2", "2026-06"), ("D3", "2026-06"), ("D4", "2026-03"),
+    ]  # fmt: skip
+    assert kept[1]["closed_on"] == date(2026, 7, 1)
+
+
+def test_what_no_register_speaks_of_any_more_stays_in_the_list() -> None:
+    """D4 of March is open and overdue since 20 May, 41 days; D6 was last seen in April; D2 is in the last register."""
+    before = OPEN_FOLLOW_UPS.from_rows([matter("D4", raised_on=date(2026, 2, 3), month="2026-03")])
+    months = MATTERS.from_rows(
+        [matter("D2"), matter("D6", month="2026-04"), matter("D7", month="2026-04", closed_on=date(2026, 4, 30))]
+    )
+    rows = follow_up_list(months, persons(person("1")), QUARTER, open_before=before).to_dict("records")
+    assert {row["follow_up_id"]: row["registration"] for row in rows if isinstance(row["registration"], str)} == {
+        "D4": "未再登记，最后登记在2026-03", "D6": "未再登记，最后登记在2026-04",
+    }  # fmt: skip
+    assert next(row for row in rows if row["follow_up_id"] == "D4")["days_overdue"] == 41
+    made = visit_report(VISITS.from_rows([]), months, persons(person("1")), QUARTER, open_before=before)
+    (counted,) = made.to_dict("records")
+    assert (counted["follow_ups_raised"], counted["still_open"], counted["open_overdue"]) == (3, 3, 3)
+
+
+def test_an_open_matter_that_is_registered_no_more_is_told() -> None:
+    """Q30 by number; not of one closed, nor of one closed by a later register."""
+    before = OPEN_FOLLOW_UPS.from_rows([matter("D9", month="2026-03"), matter("D4", month="2026-03")])
+    months = MATTERS.from_rows([matter("D9", month="2026-05", closed_on=date(2026, 5, 6)), matter("D2")])
+    (told,) = unregistered_follow_ups(months, QUARTER, before)
+    assert (told.code, told.level) == ("Q30", "提醒")
+    assert told.message == "督办事项D4（佣金问题）最后登记在2026-03，没有办结，2026-06的督办事项里没有它"
+    assert "下一个月的督办事项里照旧登记" in told.remedy

@@ -81,7 +81,7 @@ def test_what_many_a_list_has_is_no_kind(headings: str) -> None:
 def test_s01_what_is_nearly_a_record_of_duty() -> None:
     """Where the telling heading stands, what is missing is named."""
     tables = read([["工号", "假别", "开始日期", "天数"], ["1001", "事假", "2026-01-05", 1]])
-    assert only(tables, "S01").message == "第1行像是“请假单”的标题，但缺少：结束日期"
+    assert only(tables, "S01").message == "第1行像是“请假单”的标题，但缺少：结束日期；现有：工号、假别、开始日期、天数"
 
 
 def test_a_log_check_without_the_day_of_the_log_is_known() -> None:
@@ -154,7 +154,7 @@ def test_passed_in_the_words_of_a_training_record() -> None:
 def test_c09_a_word_that_is_none_of_the_choices() -> None:
     """The choices are named, at the cell."""
     headings = ["工号", "日志日期", "抽查结果"]
-    found = only(read([headings, ["1001", "2026-01-05", "良好"]]), "C09")
+    found = only(read([headings, ["1001", "2026-01-05", "已填写"]]), "C09")
     assert (said(found)[0], found.expected) == ("甲.xlsx [表] C2", "合格、不合格、未写")
 
 

@@ -92,7 +92,7 @@ def test_s01_a_sheet_that_is_nearly_a_kind_names_the_missing_headings_and_the_ne
     found = only(read([headings, ["1001", "张三", "一部", "客户经理", date(2020, 1, 1)]]), "S01")
     assert said(found) == (
         "甲.xlsx [表]",
-        "第1行像是“花名册”的标题，但缺少：入职日期；最接近的标题：“入职的日期”是否即“入职日期”",
+        "第1行像是“花名册”的标题，但缺少：入职日期；最接近的标题：“入职的日期”是否即“入职日期”；现有：工号、姓名、团队、岗位、入职的日期",
     )
     assert found.stops
 

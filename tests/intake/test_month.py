@@ -169,6 +169,19 @@ def test_s33_a_name_that_is_not_the_one_of_the_roster(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_s41_a_grade_decided_under_another_name(tmp_path: Path) -> None:
+    """The 工号 and the name are two persons: a stop, since either may be meant; a remark is no other name."""
+    rest = ["一", "客户经理", "2025-01-01"]
+    roster = ["工号", "姓名", "团队", "岗位", "入职日期"]
+    write(tmp_path / "a.xlsx", roster, ["1001", "张三", *rest], ["1002", "李四", *rest])
+    write(tmp_path / "b.xlsx", ["工号", "姓名", "决定级别", "事由", "审批人"], ["1001", "李四", "高级", "考核", "王"],
+          ["1002", "李四（代）", "高级", "考核", "王"])  # fmt: skip
+    found = one(month_of(tmp_path), "S41")
+    assert (found.place, found.stops, found.message) == (
+        "b.xlsx [表] B2", True, "工号1001的级别决定写的姓名是“李四”，而这个工号是“张三”：不知道决定的是谁"
+    )  # fmt: skip
+
+
 def test_an_empty_sheet_of_what_may_be_absent_is_told_once(tmp_path: Path) -> None:
     """It says that nothing happened; of what a month needs it is as good as none."""
     write(tmp_path / "a.xlsx", CONDUCT)

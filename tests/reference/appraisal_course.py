@@ -7,12 +7,25 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from . import appraisal, appraisal_customers, appraisal_grades, appraisal_month, calendar, ledgers, people
+from . import (
+    appraisal,
+    appraisal_customers,
+    appraisal_duties,
+    appraisal_grades,
+    appraisal_month,
+    calendar,
+    ledgers,
+    people,
+)
 from .appraisal_targets import progress
 from .report import Result, compute_month
 
 INDICATORS = [
     {"名称": "净佣金", "量": "归属净佣金", "取法": "合计", "单位": "元"},
+    {"名称": "新增户", "量": "新增户数", "取法": "合计", "单位": "户"},
+    {"名称": "有效户", "量": "有效户数", "取法": "期末", "单位": "户"},
+    {"名称": "流失户", "量": "流失户数", "取法": "合计", "单位": "户"},
+    {"名称": "回流户", "量": "回流户数", "取法": "合计", "单位": "户"},
     {"名称": "净增户", "量": "净增户数", "取法": "合计", "单位": "户"},
     {"名称": "期末资产", "量": "归属期末资产", "取法": "期末", "单位": "元"},
     {"名称": "日均资产", "量": "归属日均资产", "取法": "平均", "单位": "元"},
@@ -33,10 +46,11 @@ class Course:
         self.balances: list[dict] | None = None
         self.counted: dict[str, set] = {"lost": set(), "returned": set()}
         self.marks: dict[str, Fraction] = {}
+        self.off: list[dict] = []
         self.quarters: list[dict] = []
         self.changes: list[dict] = []
         self.classes: dict[str, str] = {}
-        self.listed: set[str] = set()
+        self.listed: set[str] | None = None
 
     def month(self, branch: dict) -> Result:
         """The pay of a month with the grades in force; what it leaves for later."""
@@ -46,7 +60,9 @@ class Course:
         paid = branch | {"花名册": [self._graded(person, period) for person in branch["花名册"]]}
         result = compute_month(paid, branch["期初"] if self.balances is None else self.balances)
         self.balances = result.ledgers
-        made = appraisal_month.of_month(branch, result.report, self.counted, self.marks)
+        off = appraisal_duties.known_slips(branch, self.off)
+        self.off = appraisal_duties.left_over(off, period)
+        made = appraisal_month.of_month(branch | {"请假单": off}, result.report, self.counted, self.marks)
         self.figures |= {(name, who, period): one for who, own in made.items() for name, one in own.items()}
         self.marks |= {who: own["月度职责分"] for who, own in made.items()}
         names = ledgers.counted_customers(branch)
@@ -65,7 +81,7 @@ class Course:
         own = [entry for entry in self.entries if entry["工号"] == person["工号"]]
         entry = appraisal_grades.in_force(own, asked)
         return person | {
-            "级别生效日": entry["自"] if entry and people.is_employee(person) else None,
+            "级别生效日": appraisal_grades.began(own, entry) if entry and people.is_employee(person) else None,
             "月末在职": calendar.is_employed(person, calendar.last_day(period)),
             "在职计薪日数": calendar.employed_pay_days(person, period),
             "本月计薪日数": len(calendar.pay_days(period)),
@@ -97,7 +113,7 @@ class Course:
         return {"进度": reached, "项目": made, "变动": self.changes, **self._customers(months)}
 
     def _changes(self, persons, proposed: dict, by_hand: list[dict], span: str, origin: str, last: str) -> list[dict]:
-        """Who has another grade from when on; a decision by hand goes before what is proposed."""
+        """Who has another grade from when on, or keeps his by hand; a decision by hand goes before what is proposed."""
         decisions = {row["工号"]: row for row in by_hand}
         following = calendar.first_day(calendar.months_earlier(last, -1))
         found = []
@@ -108,6 +124,8 @@ class Course:
             if grade != person["级别"]:
                 since = (row and row.get("级别生效日期")) or following
                 found.append({"工号": who, "级别": grade, "自": since, "来源": "人工" if row else origin, "期间": span})
+            elif row and grade:
+                found.append({"工号": who, "级别": grade, "自": following, "来源": "人工", "期间": span})
         return found
 
     def _customers(self, months: list[str]) -> dict:

@@ -68,11 +68,16 @@ def movement(before: str | None, now: str) -> str:
     return "上升" if steps > 0 else "下降" if steps < 0 else "不变"
 
 
-def top_list(month: list[dict], before: set[str]) -> list[tuple]:
-    """(place, 客户号, 新进/保留/退出) of a month: the list by place, then those who left it."""
+def top_list(month: list[dict], before: set[str] | None) -> list[tuple]:
+    """(place, 客户号, 新进/保留/退出) of a month: the list by place, then those who left it.
+
+    ``before`` is None where there never was a list: then nobody can be said to have come or stayed.
+    """
     order = [one[0] for one in ranked([month])]
     size = max(part_of(len(order), "0.05"), 1) if order else 0
     listed = order[:size]
+    if before is None:
+        return [(at, name, None) for at, name in enumerate(listed, 1)]
     rows: list[tuple] = [(at, name, "保留" if name in before else "新进") for at, name in enumerate(listed, 1)]
     left = sorted(before - set(listed))
     return rows + [(order.index(name) + 1 if name in order else None, name, "退出") for name in left]

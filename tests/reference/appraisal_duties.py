@@ -7,7 +7,10 @@ Reading taken:
 - with attendance by the day a slip of any kind covers whole days, and only pay days are asked; with totals only, slips
   of 事假 and 病假 cover their pay days of the month, at most the days they state, those granted late first, and slips
   add up;
-- long leave is 病假 or 产假 on one granted slip that reaches the same day of the next month; its calendar days count;
+- leave that a month's slips carry to its last day or beyond goes on into the next month: every slip of those unbroken
+  days, and what begins later, unless the next month has the slip of that number and person itself;
+- long leave is 病假 or 产假 on granted slips without a day between that reach the same day of the next month; its
+  calendar days count;
 - two persons overlap at a customer unless either names the other, by 工号 or name, on any visit to him in the month.
 """
 
@@ -23,6 +26,7 @@ from .exact import exact, is_blank
 
 Day = datetime.date
 LEAVE = ("事假", "病假")
+NEXT = datetime.timedelta(days=1)
 
 
 def leave(branch: dict, person: dict) -> dict:
@@ -90,15 +94,50 @@ def from_totals(taken: Fraction, slips: list[dict], pay_days: list[Day]) -> tupl
 
 def long_days(slips: list[dict], period: str) -> int:
     """Calendar days of the month inside long sick or maternity leave."""
-    long = [slip for slip in slips if slip["假别"] in ("病假", "产假") and is_long(slip)]
-    return len([day for day in calendar.days_of(period) if any(covers(slip, day) for slip in long)])
+    off = days_off([slip for slip in slips if slip["假别"] in ("病假", "产假")])
+    return len([day for day in calendar.days_of(period) if day in off and is_long(*unbroken(off, day))])
 
 
-def is_long(slip: dict) -> bool:
-    """Whether the slip reaches the same day of the next month, its last day where it has no such day."""
-    start = slip["开始日期"]
+def is_long(start: Day, end: Day) -> bool:
+    """Whether the last day is the same day of the next month or later, its last day where it has no such day."""
     year, month = (start.year, start.month + 1) if start.month < 12 else (start.year + 1, 1)
-    return slip["结束日期"] >= Day(year, month, min(start.day, months.monthrange(year, month)[1]))
+    return end >= Day(year, month, min(start.day, months.monthrange(year, month)[1]))
+
+
+def days_off(slips: list[dict]) -> set[Day]:
+    """Every calendar day on one of the slips."""
+    return {
+        slip["开始日期"] + NEXT * place for slip in slips
+        for place in range((slip["结束日期"] - slip["开始日期"]).days + 1)
+    }  # fmt: skip
+
+
+def unbroken(off: set[Day], day: Day) -> tuple[Day, Day]:
+    """(first, last) of the days off around a day, none missing between."""
+    first = last = day
+    while first - NEXT in off:
+        first -= NEXT
+    while last + NEXT in off:
+        last += NEXT
+    return first, last
+
+
+def known_slips(branch: dict, before: list[dict]) -> list[dict]:
+    """The month's slips, and those `before` left over that it does not have itself."""
+    own = branch.get("请假单", [])
+    again = {(row["工号"], row["请假单号"]) for row in own}
+    return [row for row in before if (row["工号"], row["请假单号"]) not in again] + own
+
+
+def left_over(slips: list[dict], period: str) -> list[dict]:
+    """The granted slips of leave that goes on to the last day of the month or lies beyond it."""
+    end, found = calendar.last_day(period), []
+    for who in sorted({row["工号"] for row in slips}):
+        own = [row for row in slips if row["工号"] == who and is_granted(row)]
+        off = days_off(own)
+        since = unbroken(off, end)[0] if end in off else end
+        found += [row for row in own if row["结束日期"] >= since]
+    return found
 
 
 def overlaps(branch: dict) -> list[tuple]:

@@ -11,6 +11,9 @@ Reading taken:
 - a 级别生效日 that is not later than the entry in force says nothing: the roster's new grade then begins on the first
   day of the month (on the entry day of one hired since);
 - what a roster announced for a later day is dropped when a later roster no longer says so;
+- a quarter or year that decides by hand to keep the grade it judged by (that of the first day of its last month, or of
+  the day of entry) changes nothing: the decision is entered last, where that grade is in force anyway and no other
+  entry begins, and the time in the grade goes on from the entry before;
 - what would begin after the last day of an employment never begins; what a quarter or year decided that ended before
   the day of (re-)entry belongs to the former employment.
 """
@@ -52,8 +55,7 @@ def dated(row: dict, person: dict | None, period: str) -> dict:
 def of_person(own: list[dict], new: list[dict], person: dict | None, period: str, *, is_first: bool) -> list[dict]:
     """One person's entries: carried on, decided, heard from the roster, cut where the employment ended."""
     if person is not None:
-        new = [one for one in new if one["来源"] == "人工" or person["入职日期"] <= last_day_of(one["期间"])]
-    check_same_day([*own, *new])
+        new = [one for one in new if one["期间"] == period or person["入职日期"] <= last_day_of(one["期间"])]
     graded = person is not None and people.is_employee(person) and not is_blank(person.get("级别"))
     comes_back = person is not None and any("至" in one and person["入职日期"] > one["至"] for one in own[-1:])
     if person is not None and own and not comes_back:
@@ -62,14 +64,41 @@ def of_person(own: list[dict], new: list[dict], person: dict | None, period: str
     if graded and (comes_back or not own):
         first = opening(person, period, is_first=is_first, comes_back=comes_back)
         by_day[first["自"]] = first
+    judged = list(by_day.values())
+    keeping = [entry for entry in new if keeps(entry, judged, person, period)]
+    new = [entry for entry in new if entry not in keeping]
+    check_same_day([*own, *new])
     for entry in sorted(new, key=lambda one: RANKS[one["来源"]]):
         between = any(day <= entry["自"] for day in by_day) and in_force(by_day.values(), entry["自"]) is None
         known = by_day.get(entry["自"])
         if not between and (known is None or RANKS.get(known["来源"], 0) < RANKS[entry["来源"]]):
             by_day[entry["自"]] = entry
+    for entry in keeping:
+        now = in_force(by_day.values(), entry["自"])
+        if now and now["级别"] == entry["级别"] and entry["自"] not in by_day:
+            by_day[entry["自"]] = entry
     if person is not None:
         by_day = heard(by_day, person, period, graded=graded)
     return ended(by_day, person, period)
+
+
+def keeps(entry: dict, judged: list[dict], person: dict | None, period: str) -> bool:
+    """Whether a decision by hand of a quarter or year leaves the grade it judged by as it was."""
+    if entry["来源"] != "人工" or entry["期间"] == period:
+        return False
+    day = last_day_of(entry["期间"]).replace(day=1)
+    before = in_force(judged, max(day, person["入职日期"]) if person else day)
+    return before is not None and before["级别"] == entry["级别"]
+
+
+def began(entries: list[dict], entry: dict) -> Day:
+    """The first day of the time in a grade: a decision by hand for the grade one has goes on with the entry before."""
+    earlier = [one for one in entries if one["自"] < entry["自"]]
+    before = max(earlier, key=lambda one: one["自"]) if earlier else None
+    if entry["来源"] != "人工" or before is None or before["级别"] != entry["级别"]:
+        return entry["自"]
+    is_gap = "至" in before and before["至"] < entry["自"] - datetime.timedelta(days=1)
+    return entry["自"] if is_gap else began(earlier, before)
 
 
 def last_day_of(span: str) -> Day:

@@ -127,7 +127,7 @@ def counts(branch: dict, person: dict, visits: list[tuple]) -> dict[str, Fractio
 
 def is_overdue(matter: dict, period: str) -> bool:
     """Whether a follow-up matter counts as overdue in the month."""
-    if matter["办理期限"] >= calendar.last_day(period):
+    if is_blank(matter["办理期限"]) or matter["办理期限"] >= calendar.last_day(period):
         return False
     closed = matter["办结日期"]
     return is_blank(closed) or (closed >= calendar.first_day(period) and closed > matter["办理期限"])

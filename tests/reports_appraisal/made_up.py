@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.period import Span
 from pipeline.reports.appraisal.model import SpanReport
-from pipeline.scheme.item_parts import Item
+from pipeline.scheme.item_parts import Condition, Item
 from pipeline.scheme.terms import CustomerClasses
 from schemas import appraisal as tables
 from schemas.columns import Column
@@ -42,26 +42,35 @@ def made_items(names: tuple[str, ...]) -> list[Item]:
     ]
 
 
+TREE = Condition.model_validate({"all": [
+    {"name": "净收入", "when": "净收入 ≥ 0"},
+    {"any": [{"name": "客户资产", "when": "期末资产 ≥ 0"}, {"name": "新增有效户", "when": "新增有效户 ≥ 0"}]},
+    {"name": "完成率", "when": "净收入完成率 ≥ 80%"}, {"name": "没有有效投诉", "when": "有无投诉 = 否"},
+]})  # fmt: skip
+"""The standard of each grade; which conditions hold is made up below."""
+
+
 def rules() -> Any:
     """As much of a pay standard as the workbooks look at."""
     grading = SimpleNamespace(proposed="建议", after=1, keep="级别标准", rise="级别标准", source="第十六条")
     quarter = SimpleNamespace(
         name="季度考核", every="每季", grading=grading, columns=[*QUARTER_ITEMS[:3], "净收入完成率"],
         score="季度得分", duty="季度职责得分", performance="季度业绩得分", takes_part="",
-        items=made_items(QUARTER_ITEMS),
+        items=made_items(QUARTER_ITEMS), criteria=[SimpleNamespace(name="级别标准", tree=TREE)],
     )  # fmt: skip
     year = SimpleNamespace(
         name="年度考评", every="每年", grading=grading, columns=list(YEAR_ITEMS),
         score="年度得分", duty="年度职责得分", performance="年度业绩得分", takes_part="",
-        items=made_items(YEAR_ITEMS),
+        items=made_items(YEAR_ITEMS), criteria=[],
     )  # fmt: skip
     indicators = [
         SimpleNamespace(name=name, quantity=name, take=take, unit=unit, source="") for name, take, unit in INDICATORS
     ]
     classes = CustomerClasses.model_validate({"large": "20%", "small": "20%", "top": "5%", "source": "客户分级规定"})
     return SimpleNamespace(
-        appraisals=[quarter, year], indicators=indicators, grades=list(GRADES), items=[], customer_classes=classes
-    )
+        appraisals=[quarter, year], indicators=indicators, grades=list(GRADES), items=[], criteria=[],
+        customer_classes=classes,
+    )  # fmt: skip
 
 
 def who(place: int, persons: int) -> dict[str, Any]:
@@ -284,7 +293,7 @@ def history(persons: int) -> list[dict[str, Any]]:
         {"quantity": name, "employee_id": number_of(place), "origin": origin,
          "figure": score(place, shift + 3 * int(origin[-2:]))}
         for place in range(persons) for origin in ("2026-03", "2026-06", "2026-09", "2026-12")
-        for shift, name in enumerate(QUARTER_ITEMS) if not (place == 1 and origin == "2026-03")
+        for shift, name in enumerate((*QUARTER_ITEMS, "净收入")) if not (place == 1 and origin == "2026-03")
     ]  # fmt: skip
 
 
@@ -308,6 +317,41 @@ def persons_rows(persons: int) -> list[dict[str, Any]]:
          "days_month": 22, "days_employed": 22, "employed_at_end": True}
         for place in range(persons)
     ]  # fmt: skip
+
+
+def year_persons() -> list[dict[str, Any]]:
+    """Three persons: with us since 2016, since May, and back in April after he left in February."""
+    months = {0: (*range(1, 13),), 1: (*range(5, 13),), 2: (1, 2, *range(4, 13))}
+    hired = {0: lambda month: date(2016, 3, 2), 1: lambda month: date(2026, 5, 6),
+             2: lambda month: date(2021, 6, 1) if month < 4 else date(2026, 4, 1)}  # fmt: skip
+    return [
+        {**who(place, 9), "hired_on": hired[place](month), "days_month": 22, "days_employed": 22,
+         "employed_at_end": True, "month": f"2026-{month:02d}"}
+        for place, of_person in months.items() for month in of_person
+    ]  # fmt: skip
+
+
+def honours() -> list[dict[str, Any]]:
+    """A reward and a punishment of the first person; the register of April has that of March once more."""
+    praised = {"honour_day": date(2026, 3, 5), "employee_id": number_of(0), "honour_kind": "奖励",
+               "honour": "客户书面表扬", "honour_points": Decimal(2), "approved_by": "王经理"}  # fmt: skip
+    blamed = {"honour_day": date(2026, 4, 9), "employee_id": number_of(0), "honour_kind": "惩处",
+              "honour": "客户资料保管不当", "honour_points": Decimal("-1.5"), "approved_by": None}  # fmt: skip
+    return [{**praised, "month": "2026-03"}, {**praised, "month": "2026-04"}, {**blamed, "month": "2026-04"}]
+
+
+def trainings() -> list[dict[str, Any]]:
+    """A course passed, one failed and one without a test, of the first person; thirteen of the second."""
+    def course(place: int, day: date, name: str, **more: Any) -> dict[str, Any]:
+        return {"training_day": day, "employee_id": number_of(place), "training": name,
+                "training_hours": Decimal(2), "month": f"{day:%Y-%m}", **more}  # fmt: skip
+
+    return [
+        course(0, date(2026, 1, 15), "反洗钱", training_score=Decimal(81), training_passed=True),
+        course(0, date(2026, 2, 15), "适当性", training_score=Decimal("57.5"), training_passed=False),
+        course(0, date(2026, 3, 15), "投资者教育"),
+        *(course(1, date(2026, 6, day), f"第{day}课") for day in range(1, 14)),
+    ]
 
 
 def report(span: Span, made: dict[str, tuple[Any, list[dict[str, Any]]]]) -> SpanReport:
@@ -352,5 +396,8 @@ def year_report(persons: int = 9) -> SpanReport:
         "team_results": (tables.TEAM_RESULTS, team_results()),
         "appraisal_history": (tables.APPRAISAL_HISTORY, history(persons)),
         "grade_history": (tables.GRADE_HISTORY, grade_history(persons)),
+        "year_persons": (tables.SPAN_PERSONS, year_persons()),
+        "honours": (tables.SPAN_HONOURS, honours()),
+        "trainings": (tables.SPAN_TRAININGS, trainings()),
         "persons": (PERSONS, persons_rows(persons)),
     })  # fmt: skip

@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 import python_calamine
 
-from pipeline.reports.appraisal.criteria_sheet import figure_in
+from pipeline.reports.appraisal.criteria_rows import figure_in
+from pipeline.reports.appraisal.model import SpanReport
 from pipeline.reports.appraisal.progress_sheet import is_plain_rate
 from pipeline.reports.appraisal.quarter_book import write_quarter_book
 from pipeline.reports.appraisal.talk_index import page_names
@@ -30,7 +31,8 @@ QUARTER_SHEETS = [
     "图表", "图表数据",
 ]  # fmt: skip
 YEAR_SHEETS = [
-    "年度考评表", "面谈目录", "达标明细", "业绩进度", "团队业绩", "人员提示", "级别履历", "图表", "图表数据",
+    "年度考评表", "面谈目录", "达标明细", "业绩进度", "团队业绩", "奖惩与培训", "人员提示", "级别履历", "图表",
+    "图表数据",
 ]  # fmt: skip
 
 
@@ -143,15 +145,61 @@ def test_movements_are_counted_by_formulas(quarter: Path) -> None:
 
 
 def test_conditions_are_compared_by_formulas_and_failures_stand_out(quarter: Path) -> None:
-    """Numbers stand as numbers and are compared in the cell; words stay words; what failed is red."""
+    """Numbers stand as numbers and are compared in the cell; words stay words; what failed is coloured."""
     sheet = written(quarter, "达标明细")
-    actual, passed = column(sheet, "实际", 4), column(sheet, "达标", 4)
+    actual, needs, passed = (column(sheet, heading, 4) for heading in ("实际", "须", "达标"))
     values = shown(quarter, "达标明细")
     for line in range(5, sheet.max_row + 1):
         is_number = isinstance(sheet[f"{actual}{line}"].value, int | float)
-        assert str(sheet[f"{passed}{line}"].value).startswith("=IF(") is is_number
+        is_live = is_number or sheet[f"{needs}{line}"].value != "条件"
+        assert str(sheet[f"{passed}{line}"].value).startswith("=IF(") is is_live
         failed = values[line - 1][openpyxl.utils.column_index_from_string(passed) - 1] == "否"
-        assert (sheet[f"{passed}{line}"].fill.fill_type == "solid") is failed
+        colour = sheet[f"{passed}{line}"].fill.start_color.rgb
+        assert (colour in ("FFFBE0DD", "FFFFF2CC")) is failed
+
+
+def one_person(*passed: bool) -> SpanReport:
+    """A quarter of one person of 见习 tested for 见习 alone, these five conditions holding."""
+    full = quarter_report(1)
+    rows = [{**row, "passed": held} for row, held in zip(full.rows("criteria_results")[:5], passed, strict=True)]
+    figures = {True: ("7", "5"), False: ("3", "5")}
+    for row in rows:
+        row["measured"], row["threshold"] = figures[row["passed"]]
+        row["comparison"] = "不小于"
+    frame = full.schemas["criteria_results"].from_rows(rows)
+    return replace(full, tables={**full.tables, "criteria_results": frame})
+
+
+@pytest.mark.parametrize(
+    ("passed", "verdicts", "colours", "counted"),
+    [
+        # One of two alternatives is enough: 4 of 5 hold, the whole does, and the one missed is yellow, not red.
+        ((True, True, False, True, True), "是是是是否是是", "绿　　　黄　　", "达到 4/5"),
+        # Neither alternative: the group and both are what keeps him from it.
+        ((True, False, False, True, True), "否是否否否是是", "红　红红红　　", "未达到 3/5"),
+        # The alternatives are met by one of them, the income is missed.
+        ((False, False, True, True, True), "否否是否是是是", "红红　黄　　　", "未达到 3/5"),
+    ],
+)
+def test_a_standard_stands_as_the_tree_it_is(
+    passed: tuple[bool, ...], verdicts: str, colours: str, counted: str, tmp_path: Path
+) -> None:
+    """The whole, then its conditions, alternatives one step in; what each comes to is a formula over its parts."""
+    write_quarter_book(tmp_path / "book.xlsx", one_person(*passed))
+    sheet, values = written(tmp_path / "book.xlsx", "达标明细"), shown(tmp_path / "book.xlsx", "达标明细")[4:]
+    assert [row[5:7] for row in values] == [
+        ["全部成立", "净收入 且（客户资产 或 新增有效户）且 完成率 且 没有有效投诉"],
+        ["条件", "├净收入：累计(归属净佣金, 3)"], ["任一成立", "├客户资产 或 新增有效户"],
+        ["条件", "│├客户资产：期末资产"], ["条件", "│└新增有效户：新增有效户实绩"],
+        ["条件", "├完成率：净收入完成率"], ["条件", "└没有有效投诉：有无投诉"],
+    ]  # fmt: skip
+    assert "".join(row[10] for row in values) == verdicts
+    tints = {"00000000": "　", "FFFBE0DD": "红", "FFFFF2CC": "黄", "FFE2EFDA": "绿"}
+    assert "".join(tints[sheet[f"K{line}"].fill.start_color.rgb] for line in range(5, 12)) == colours
+    assert sheet["K5"].value == '=IF(AND(K6="是",K7="是",K10="是",K11="是"),"是","否")'
+    assert sheet["K7"].value == '=IF((K8="是")+(K9="是")>=1,"是","否")'
+    first = shown(tmp_path / "book.xlsx", "级别调整表")
+    assert first[5][[str(cell).replace("\n", "") for cell in first[4]].index("本级标准成立/条件")] == counted
 
 
 def test_a_verdict_that_the_cells_would_not_come_to_stays_a_value(tmp_path: Path) -> None:
@@ -163,7 +211,7 @@ def test_a_verdict_that_the_cells_would_not_come_to_stays_a_value(tmp_path: Path
     frame = full.schemas["criteria_results"].from_rows(rows)
     write_quarter_book(tmp_path / "book.xlsx", replace(full, tables={**full.tables, "criteria_results": frame}))
     sheet = written(tmp_path / "book.xlsx", "达标明细")
-    assert sheet[f"{column(sheet, '达标', 4)}5"].value == "否"
+    assert sheet[f"{column(sheet, '达标', 4)}6"].value == "否"
 
 
 @pytest.mark.parametrize(
@@ -245,6 +293,22 @@ def test_the_list_of_the_largest_shows_who_entered_and_who_left(quarter: Path) -
     assert colours == {"新进": "FFE2EFDA", "退出": "FFFBE0DD", "保留": "00000000"}
     numbers = [sheet.cell(line, 1).value for line in range(5, sheet.max_row + 1)]
     assert len(numbers) == len(set(numbers))
+
+
+def test_the_first_list_of_all_says_so(tmp_path: Path) -> None:
+    """Nobody entered or left it: the changes of that month are blank, and a note says why."""
+    full = quarter_report(2)
+    rows = [
+        {"month": month, "place": 1, "customer_id": "A", "weight": Decimal("0.5"), "listed": listed}
+        for month, listed in (("2026-01", None), ("2026-02", "保留"))
+    ]
+    tables = {**full.tables, "top_customers": full.schemas["top_customers"].from_rows(rows)}
+    for tables_of, told in ((tables, True), (full.tables, False)):
+        write_quarter_book(tmp_path / "book.xlsx", replace(full, tables=tables_of))
+        lines = shown(tmp_path / "book.xlsx", "前5%名单")
+        assert ("；2026-01是首期，没有上月名单可比，变动空白" in str(lines[2][0])) == told
+    write_quarter_book(tmp_path / "book.xlsx", replace(full, tables=tables))
+    assert shown(tmp_path / "book.xlsx", "前5%名单")[4][:7] == ["A", 1, 0.5, "", 1, 0.5, "保留"]
 
 
 def test_charts_are_native_and_lead_to_their_figures(quarter: Path, year: Path) -> None:

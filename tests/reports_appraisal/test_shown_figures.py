@@ -51,7 +51,9 @@ def test_the_page_of_a_person_rounds_alike() -> None:
     row = {
         "passed": False, "tested_grade": "", "condition": "甲", "comparison": "≥", "measured": Decimal("0.125"),
         "threshold": Decimal("0.00125"), "measured_percent": False, "threshold_percent": True,
+        "needs": "条件", "asked": "甲", "matters": True,
     }  # fmt: skip
-    assert conditions_words([row]) == "1 个条件中 0 个成立。未达标：甲（实际 0.13，应≥ 0.13%）"
+    said = "未达到（须甲），1 个条件中 0 个成立。未达标：甲（实际 0.13，应≥ 0.13%）"
+    assert conditions_words([row]) == said
     aimed = {"rate": Decimal("0.98765"), "actual": 1, "target": 2, "indicator": "净增户"}
     assert indicators_words([aimed]) == "未完成的指标：净增户（98.77%）"

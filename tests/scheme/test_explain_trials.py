@@ -10,6 +10,8 @@ from pipeline.trial.cases import read_cases
 from .recompute import nodes, plainly, recomputed
 from .trials import SCHEMES, explained_by, months_of
 
+APRIL, JUNE = 3, 5
+"""The place of a month in a case that begins in January."""
 EXAMPLES = [path.name.removesuffix(".cases.yaml") for path in sorted(SCHEMES.glob("*.cases.yaml"))]
 
 
@@ -27,8 +29,8 @@ def tree(scheme: str, case: str, month: int, employee: str, item: str) -> Explai
     ("scheme", "case", "items"),
     [
         ("A01", "A01-2", ("应发合计", "下月级别")),
-        ("A04", "A04-1", ("下期级别", "建议不续签")),
-        ("A04", "A04-2", ("下期级别",)),
+        ("A04", "A04-1", ("达到初级标准", "建议不续签")),
+        ("A04", "A04-2", ("达到初级标准",)),
         ("D02", "D02-1", ("应发合计",)),
     ],
 )
@@ -87,15 +89,15 @@ def test_a_negative_commission_says_why_nothing_is_paid() -> None:
 
 
 def test_a_criterion_is_shown_condition_by_condition() -> None:
-    """A04-1: 850万 ≥ 800万; 12户 < 20户, 850万 < 2000万; net 1.5户 < 2户, 22万 ≥ 20万: held back by the accounts."""
-    shown = node(tree("A04", "A04-1", -1, "1", "下期级别"), "保持标准（中级）")
-    assert (shown.value, shown.article, shown.notes[0]) == ("不成立", "A04 保持条", "须全部成立")
+    """A04-1, the lowest grade: 850万 ≥ 400万; 12户 ≥ 10户, though 850万 < 1000万; net 1.5户 < 2户, but 22万 ≥ 20万."""
+    shown = node(tree("A04", "A04-1", JUNE, "1", "达到初级标准"), "保持标准（初级）")
+    assert (shown.value, shown.article, shown.notes[0]) == ("成立", "A04 保持条", "须全部成立")
     assets, accounts, growth = shown.parts
     assert (assets.name, assets.value) == ("托管资产", "成立")
-    assert assets.formula == "半年资产 ≥ 查表(资产标准, “中级”, 地区类别)"
-    assert assets.worked == "8500000 ≥ 查表(资产标准, “中级”, 地区类别)[8000000]"
-    assert (accounts.name, accounts.value) == ("须任一成立", "不成立")
-    assert [(one.name, one.value) for one in accounts.parts] == [("有效户", "不成立"), ("须全部成立", "不成立")]
+    assert assets.formula == "半年资产 ≥ 查表(资产标准, “初级”, 地区类别)"
+    assert assets.worked == "8500000 ≥ 查表(资产标准, “初级”, 地区类别)[4000000]"
+    assert (accounts.name, accounts.value) == ("须任一成立", "成立")
+    assert [(one.name, one.value) for one in accounts.parts] == [("有效户", "成立"), ("须全部成立", "不成立")]
     assert [(one.name, one.value) for one in accounts.parts[1].parts] == [
         ("资产例外", "不成立"), ("有效户例外", "成立"),
     ]  # fmt: skip
@@ -104,7 +106,7 @@ def test_a_criterion_is_shown_condition_by_condition() -> None:
 
 def test_what_was_taken_from_earlier_months_is_listed() -> None:
     """A04: the days of the half year are 31 + 28 + 31 + 30 + 31 and June's own 30, together 181."""
-    days = node(tree("A04", "A04-1", -1, "1", "下期级别"), "半年计入天数")
+    days = node(tree("A04", "A04-1", JUNE, "1", "达到初级标准"), "半年计入天数")
     assert (days.value, [part.value for part in days.parts]) == ("181", ["30"])
     assert [(line.text, line.amount) for line in days.lines] == [
         ("往期 2025-01", "计入天数 31"), ("往期 2025-02", "计入天数 28"), ("往期 2025-03", "计入天数 31"),
@@ -113,18 +115,18 @@ def test_what_was_taken_from_earlier_months_is_listed() -> None:
 
 
 def test_a_month_that_is_not_worked_out_says_when_it_is() -> None:
-    """A04: grades are set in June and December; in January there is no word, and the half year's days are 0."""
-    explainer = explained_by(months_of("A04", "A04-1")[0][1], "1")
-    grade = explainer.explain("下期级别")
-    assert (grade.value, grade.parts, grade.notes[-1]) == ("（空）", (), "本月不计，每半年末月计")
-    assert explainer.explain("半年计入天数").notes == ("为0的原因：本月不计，每半年末月计",)
+    """D03: leaders are judged in March; in April there is no word.  A04: in January the half year's days are 0."""
+    judged = explained_by(months_of("D03", "D03 延期")[APRIL][1], "1").explain("主管状态")
+    assert (judged.value, judged.parts, judged.notes[-1]) == ("（空）", (), "本月不计，每季末月计")
+    days = tree("A04", "A04-1", 0, "1", "半年计入天数")
+    assert days.notes == ("为0的原因：本月不计，每半年末月计",)
 
 
 def test_words_and_flags_are_shown_in_words() -> None:
-    """A04: 下期级别 is a word without a unit, 达到保持标准 a No."""
-    shown = tree("A04", "A04-1", -1, "1", "下期级别")
-    assert (shown.value, shown.unit) == ("初级", "")
-    assert (node(shown, "达到保持标准").value, node(shown, "地区类别").value) == ("否", "一类")
+    """A01: 下月级别 is a word without a unit, 应降级 a Yes.  A04: 地区类别 is a word of the branch."""
+    shown = tree("A01", "A01-3 三个月为负", 2, "1", "下月级别")
+    assert (shown.value, shown.unit, node(shown, "应降级").value) == ("高级客户经理", "", "是")
+    assert node(tree("A04", "A04-1", JUNE, "1", "达到初级标准"), "地区类别").value == "一类"
 
 
 def test_the_lines_of_a_record_are_worked_out() -> None:

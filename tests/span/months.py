@@ -13,8 +13,8 @@ from pipeline.archive.record import read_record, write_run_json
 from pipeline.period import Period
 from pipeline.reports.stage_books import StageSheet, write_stage_book
 from pipeline.stages import book_stem
-from schemas.appraisal import GRADE_HISTORY, MONTH_CUSTOMERS, MONTH_FIGURES, VISIT_LINES
-from schemas.intake import FOLLOW_UPS, ROSTER
+from schemas.appraisal import CLOSING_GRADES, LONG_LEAVE, MONTH_CUSTOMERS, MONTH_FIGURES, VISIT_LINES
+from schemas.intake import FOLLOW_UPS, HONOURS, ROSTER, TRAININGS
 from schemas.results import PERSONS
 from schemas.table import Table
 
@@ -56,7 +56,10 @@ def leave_month(
     of: Mapping[str, Mapping[str, str | int]],
     **tables: list[Row],
 ) -> Path:
-    """A month's result with these persons and figures; ``tables`` adds customers, visits and follow-ups by name."""
+    """A month's result with these persons and figures; ``tables`` adds customers, visits and others by name.
+
+    Honours, trainings and long leave have no sheet unless handed over, as in a result of before they were kept.
+    """
     grades = [
         {"employee_id": row["employee_id"], "grade": row["grade"], "grade_since": ENTRY, "grade_origin": "期初",
          "origin_period": "2026-01"} for row in people
@@ -64,7 +67,8 @@ def leave_month(
     sheets: dict[Table, list[Row]] = {
         ROSTER: list(people), FOLLOW_UPS: tables.get("follow_ups", []), PERSONS: list(people),
         MONTH_CUSTOMERS: tables.get("customers", []), VISIT_LINES: tables.get("visit_lines", []),
-        GRADE_HISTORY: grades, MONTH_FIGURES: figures(month, of),
+        CLOSING_GRADES: grades, MONTH_FIGURES: figures(month, of),
+        **{table: tables[table.name] for table in (HONOURS, TRAININGS, LONG_LEAVE) if table.name in tables},
     }  # fmt: skip
     folder = outputs / month
     folder.mkdir(parents=True)

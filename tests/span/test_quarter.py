@@ -22,6 +22,7 @@ from pipeline.span_end import run_span
 from schemas.appraisal import (
     APPRAISAL_HISTORY,
     CUSTOMER_CLASSES,
+    FOLLOW_UP_LIST,
     GRADE_CHANGES,
     GRADE_PROPOSALS,
     SPAN_PERSONS,
@@ -352,6 +353,67 @@ def test_the_first_quarter_takes_earlier_figures_from_openings(
     assert streak["figure"].tolist() == [Decimal(4), Decimal(5)]
 
 
+MATTER = {
+    "follow_up_id": "DB1", "raised_on": dt.date(2026, 2, 3), "employee_id": RICH, "matter": "对账单补寄",
+    "due_on": dt.date(2026, 2, 13), "source": 1, "row": 2,
+}  # fmt: skip
+
+
+def matters(outputs: Path, span: str) -> dict[str, tuple[str, str]]:
+    """Per matter its state and what is said of its register."""
+    rows = read_table(outputs / span / "03_appraise_考核.xlsx", FOLLOW_UP_LIST).to_dict("records")
+    return {row["follow_up_id"]: (row["follow_up_state"], row["registration"] or "") for row in rows}
+
+
+def _leave_second_quarter(outputs: Path, **registers: list[dict[str, Any]]) -> None:
+    for month in QUARTERS[2]:
+        leave_month(outputs, month, people(), made(), follow_ups=registers.get(f"in_{month[5:]}", []))
+
+
+def test_an_open_matter_goes_on_into_the_next_quarter(outputs: Path, appraise: Appraise) -> None:
+    """February has it, no later register does: Q30 in both quarters, by its number; open in both lists."""
+    for month in QUARTERS[1]:
+        leave_month(outputs, month, people(), made(), follow_ups=[MATTER] if month == "2026-02" else [])
+    _leave_second_quarter(outputs)
+    for span in ("2026Q1", "2026Q2"):
+        answer = appraise(span)
+        told = [one.message for one in (*answer.findings, *answer.notices) if one.code == "Q30"]
+        assert len(told) == 1
+        assert "DB1（对账单补寄）最后登记在2026-02" in told[0]
+        assert matters(outputs, span) == {"DB1": ("超期未办结", "未再登记，最后登记在2026-02")}
+
+
+def test_a_later_register_closes_it(outputs: Path, appraise: Appraise) -> None:
+    """Open in March, closed on 10 May says the register of May: done and told, and the third quarter knows nothing."""
+    for month in QUARTERS[1]:
+        leave_month(outputs, month, people(), made(), follow_ups=[] if month == "2026-01" else [MATTER])
+    closed = {**MATTER, "closed_on": dt.date(2026, 5, 10), "told_on": dt.date(2026, 5, 12)}
+    _leave_second_quarter(outputs, in_05=[closed])
+    leave_months(outputs, 3)
+    assert "Q30" not in codes(appraise("2026Q1"))
+    assert "Q30" not in codes(appraise("2026Q2"))
+    assert matters(outputs, "2026Q2") == {"DB1": ("办结已告知", "")}
+    appraise("2026Q3")
+    assert matters(outputs, "2026Q3") == {}
+
+
+def test_a_ledger_of_before_matters_were_kept(outputs: Path, appraise: Appraise) -> None:
+    """A quarter's ledger without the sheet leaves none open."""
+    for month in QUARTERS[1]:
+        leave_month(outputs, month, people(), made(), follow_ups=[MATTER] if month == "2026-03" else [])
+    _leave_second_quarter(outputs)
+    appraise("2026Q1")
+    path = outputs / "2026Q1" / "考核台账_2026Q1.xlsx"
+    book = openpyxl.load_workbook(path)
+    del book["未结督办"]
+    book.save(path)
+    record = read_record(outputs / "2026Q1")
+    write_run_json(outputs / "2026Q1", {name: told for name, told in record.items() if name != "outputs"})
+    answer = appraise("2026Q2")
+    assert answer.status == "ok", codes(answer)
+    assert matters(outputs, "2026Q2") == {}
+
+
 def test_openings_after_the_first_quarter_are_not_taken(outputs: Path, inputs: Path, appraise: Appraise) -> None:
     """Q27: the ledger of the quarter before says it all."""
     leave_months(outputs, 1, 2)
@@ -413,7 +475,8 @@ def test_further_data_and_decisions_by_hand_enter(outputs: Path, inputs: Path, a
     ])  # fmt: skip
     answer = appraise("2026Q1")
     assert answer.status == "ok", codes(answer)
-    assert grades(outputs, "2026Q1") == {RICH: ("高级", dt.date(2026, 4, 1))}
+    april = dt.date(2026, 4, 1)
+    assert grades(outputs, "2026Q1") == {RICH: ("高级", april), POOR: ("中级", april)}
     rows = {
         row["employee_id"]: row
         for row in read_table(outputs / "2026Q1" / "05_grades_级别.xlsx", GRADE_PROPOSALS).to_dict("records")
@@ -426,15 +489,15 @@ def test_further_data_and_decisions_by_hand_enter(outputs: Path, inputs: Path, a
 def test_a_decision_beside_another_name_or_on_a_day_of_the_span(
     outputs: Path, inputs: Path, appraise: Appraise
 ) -> None:
-    """S33 and G07 tell of the name and the former grade; a day in the quarter stops it."""
+    """Two persons by 工号 and name stop it, and so does a day in the quarter; G07 tells of the former grade."""
     leave_months(outputs, 1)
     heads = ("工号", "姓名", "原级别", "决定级别", "级别生效日期", "事由", "审批人")
     path = inputs / "2026Q1" / "级别决定.xlsx"
     deliver(path, [heads, (POOR, "另一人", "高级", "中级", None, "长期病假", "王经理")])
     answer = appraise("2026Q1")
-    assert answer.status == "ok", codes(answer)
+    assert answer.status == "stopped", codes(answer)
     told = {one.code: (one.cell, one.stops) for one in answer.findings}
-    assert told == {"S33": ("B2", False), "G07": ("C2", False)}
+    assert told == {"S41": ("B2", True), "G07": ("C2", False)}
     deliver(path, [heads, (POOR, None, "中级", "中级", dt.date(2026, 2, 1), "长期病假", "王经理")])
     assert [(one.code, one.cell) for one in appraise("2026Q1").findings] == [("Y27", "E2")]
 

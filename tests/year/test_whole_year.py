@@ -27,9 +27,10 @@ NO = (False, "否", "")
 
 
 def test_the_autumn_moves_up_and_down(year: Worked) -> None:
-    """Recovered after two good quarters; up once six months in the grade are full; down for duty alone."""
+    """Recovered after two good quarters; up once six months in the grade are full; down for duty alone; one is kept."""
     assert year.moves("2026Q3") == {
         (FALLS_AND_RECOVERS, "中级", OCTOBER), (WAITS, "高级", OCTOBER), (FALLS_BY_DUTY, "见习", OCTOBER),
+        (KEPT_BY_HAND, "中级", OCTOBER),
     }  # fmt: skip
     assert year.moves("2026Q4") == {(JOINER, "初级", NEW_YEAR)}
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from pipeline.findings import Finding
 from pipeline.intake.attendance.heads import Counting, Head
-from pipeline.intake.attendance.meanings import DAY_FACTS, DAYS_PER_UNIT, MONTH_FACTS, OF_THE_EXPORT
+from pipeline.intake.attendance.meanings import DAY_FACTS, MONTH_FACTS, OF_THE_EXPORT
 from pipeline.intake.names import names_beside
-from pipeline.intake.numbers import PLACES, decimal_of, fitted
+from pipeline.intake.numbers import DAYS_PER_UNIT, PLACES, decimal_of, fitted
 from pipeline.intake.places import address, letters
 from pipeline.intake.problem import Problem, broken, is_nothing
 from pipeline.intake.raw import Cell, RawSheet

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 EVENTS = ("times_late", "times_early", "times_no_clock")
 PARTS = ("days_personal_leave", "days_sick", "days_absent", "days_paid_leave")
 DAY_FACTS = (*PARTS, *EVENTS)
 MONTH_FACTS = ("days_due", "days_present", *DAY_FACTS)
-HOURS_PER_DAY = Decimal(8)
-DAYS_PER_UNIT = {"": Decimal(1), "天": Decimal(1), "小时": 1 / HOURS_PER_DAY, "分钟": 1 / (HOURS_PER_DAY * 60)}
 
 COUNTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "应出勤天数": ("days_due", ("应打卡天数", "应出勤")),

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 
-from pipeline.intake.attendance.meanings import DAYS_PER_UNIT, leave
+from pipeline.intake.attendance.meanings import leave
+from pipeline.intake.numbers import DAYS_PER_UNIT
 from pipeline.period import Period
 
 _LEAVE = re.compile(

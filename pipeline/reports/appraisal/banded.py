@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from pipeline.reports.appraisal.cells import A3, Field, ListSheet, fitting_width, write_body
+from pipeline.reports.appraisal.cells import A3, Field, ListSheet, write_body
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.formats import GRID_COLOUR, Looks, set_up_page
 from pipeline.reports.pay_sheet import sign_off_blocks
@@ -30,13 +30,6 @@ class Banded:
     tint: Callable[[Row], str]
 
     @cached_property
-    def widths(self) -> tuple[float, ...]:
-        """The width of each column."""
-        return tuple(
-            one.width or fitting_width(one, [one.value(row) for row in self.rows], self.rows) for one in self.fields
-        )
-
-    @cached_property
     def bands(self) -> list[tuple[str, int, int]]:
         """Each band with its first and last column."""
         found, first = [], 0
@@ -47,11 +40,12 @@ class Banded:
         return found
 
 
-def write_banded(book: Any, looks: Looks, report: SpanReport, what: Banded) -> Any:
-    """Adds the sheet with its head and its list, and returns it."""
+def write_banded(book: Any, looks: Looks, report: SpanReport, what: Banded) -> tuple[Any, list[float]]:
+    """Adds the sheet with its head and its list, and returns it with the widths of its columns."""
     sheet = book.add_worksheet(what.name)
     _write_head(sheet, looks, report, what)
-    write_body(sheet, looks, FIRST, ListSheet(what.name, what.title, what.note, what.fields, what.rows, what.tint))
+    listed = ListSheet(what.name, what.title, what.note, what.fields, what.rows, what.tint)
+    widths = write_body(sheet, looks, FIRST, listed)
     if not what.rows:
         sheet.write_string(FIRST, 0, "本期没有被考核的人员", looks("muted"))
     sheet.freeze_panes(FIRST, 4)
@@ -61,7 +55,7 @@ def write_banded(book: Any, looks: Looks, report: SpanReport, what: Banded) -> A
     set_up_page(sheet, paper=A3, repeat=(BANDS, HEADINGS))
     sheet.set_margins(left=0.2, right=0.2, top=0.4, bottom=0.5)
     sheet.center_horizontally()
-    return sheet
+    return sheet, widths
 
 
 def _write_head(sheet: Any, looks: Looks, report: SpanReport, what: Banded) -> None:
@@ -89,13 +83,13 @@ def across(sheet: Any, span: tuple[int, int, int], words: str, look: Any) -> Non
         sheet.merge_range(row, first, row, last, words, look)
 
 
-def write_sign_off(sheet: Any, looks: Looks, report: SpanReport, what: Banded, row: int) -> None:
-    """One box per role across the page: who, then name and date to be filled in by hand."""
+def write_sign_off(sheet: Any, looks: Looks, report: SpanReport, widths: Sequence[float], row: int) -> None:
+    """One box per role across columns of these widths: who, then name and date to be filled in by hand."""
     frame = {"border": 1, "border_color": GRID_COLOUR, "font_size": 12}
-    for role, (first, last) in zip(report.sign_off, sign_off_blocks(what.widths, len(report.sign_off)), strict=True):
+    for role, (first, last) in zip(report.sign_off, sign_off_blocks(widths, len(report.sign_off)), strict=True):
         across(sheet, (row, first, last), role, looks("bold", "centre", bg_color="#F2F2F2", **frame))
         for line, text in enumerate(("姓名：", "日期：　　　　年　　月　　日"), row + 1):
             across(sheet, (line, first, last), text, looks("left", indent=1, **frame))
     for line, height in enumerate((24, 40, 26), row):
         sheet.set_row(line, height)
-    sheet.print_area(0, 0, row + 2, len(what.fields) - 1)
+    sheet.print_area(0, 0, row + 2, len(widths) - 1)

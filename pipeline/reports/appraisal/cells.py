@@ -55,9 +55,10 @@ class Field:
         """What stands in the cell of this row."""
         return row.get(self.get) if isinstance(self.get, str) else self.get(row)
 
-    def form_of(self, row: Row) -> str:
-        """How a figure of this row looks."""
-        return self.form if isinstance(self.form, str) else self.form(row)
+    def forms(self, rows: Sequence[Row]) -> list[str]:
+        """How a figure of each row looks."""
+        form = self.form
+        return [form] * len(rows) if isinstance(form, str) else [form(row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -133,14 +134,14 @@ def write_body(sheet: Any, looks: Looks, first: int, what: ListSheet) -> list[fl
     tints = [what.tint(row) for row in what.rows]
     lines, widths = [1] * len(what.rows), []
     for place, field in enumerate(what.fields):
-        values = [field.value(row) for row in what.rows]
-        width = field.width or fitting_width(field, values, what.rows)
+        values, forms = [field.value(row) for row in what.rows], field.forms(what.rows)
+        width = field.width or fitting_width(field.heading, values, forms)
         widths.append(width)
         sheet.set_column(place, place, width)
         wraps = width >= WRAPPED
         if wraps:
             lines = [max(known, lines_of(value, width)) for known, value in zip(lines, values, strict=True)]
-        _write_column(sheet, looks, (first, place, field, wraps), (what.rows, values, tints))
+        _write_column(sheet, looks, (first, place, field, wraps), (what.rows, values, forms, tints))
     for line, count in enumerate(lines, first):
         sheet.set_row(line, LINE_HEIGHT * count + 4)
     return widths
@@ -150,19 +151,20 @@ def _write_column(
     sheet: Any,
     looks: Looks,
     at: tuple[int, int, Field, bool],
-    cells: tuple[Sequence[Row], Sequence[Any], Sequence[str]],
+    cells: tuple[Sequence[Row], Sequence[Any], Sequence[str], Sequence[str]],
 ) -> None:
     """The cells of one column; their looks and ways of writing are found once per kind of value, colour and format."""
     first, place, field, wraps = at
+    rows, values, forms, tints = cells
+    colour_of, live = field.colour, field.live
+    colours = [colour_of(row) or tint for row, tint in zip(rows, tints, strict=True)] if colour_of else tints
+    formulas = [live(line, row) for line, row in enumerate(rows, first)] if live else [""] * len(rows)
+    kinds = zip(map(type, values), colours, forms, strict=True)
     known: dict[tuple[type, str, str], tuple[Any, Callable[..., Any]]] = {}
-    colour_of, form, live = field.colour, field.form, field.live
-    for line, (row, value, tint) in enumerate(zip(*cells, strict=True), first):
-        colour = (colour_of(row) or tint) if colour_of else tint
-        key = (value.__class__, colour, form if isinstance(form, str) else form(row))
-        if key not in known:
-            known[key] = _look(looks, (field, key[2]), value, (colour, wraps)), _writer(sheet, value)
-        look, write = known[key]
-        formula = live(line, row) if live else ""
+    for line, (value, formula, kind) in enumerate(zip(values, formulas, kinds, strict=True), first):
+        if kind not in known:
+            known[kind] = _look(looks, (field, kind[2]), value, (kind[1], wraps)), _writer(sheet, value)
+        look, write = known[kind]
         if formula:
             sheet.write_formula(line, place, formula, look, _cached(value))
         else:
@@ -175,7 +177,7 @@ def _writer(sheet: Any, value: Any) -> Callable[..., Any]:
         return lambda line, place, text, look: (sheet.write_string if text else sheet.write_blank)(
             line, place, text, look
         )
-    if isinstance(value, Decimal):
+    if _is_figure(type(value)):
         return lambda line, place, figure, look: sheet.write_number(line, place, cell_number(figure), look)
     return lambda line, place, one, look: write_value(sheet, (line, place), one, look)
 
@@ -183,7 +185,7 @@ def _writer(sheet: Any, value: Any) -> Callable[..., Any]:
 def _look(looks: Looks, how: tuple[Field, str], value: Any, style: tuple[str, bool]) -> Any:
     (field, form), (colour, wraps) = how, style
     tint = {"bg_color": colour} if colour else {}
-    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+    if _is_figure(type(value)):
         return looks("box", *([field.align] if field.align else []), num_format=form, **tint)
     if isinstance(value, date):
         return looks("box", "centre", num_format="yyyy-mm-dd", **tint)
@@ -216,22 +218,27 @@ def write_value(sheet: Any, cell: tuple[int, int], value: Any, look: Any) -> Non
         sheet.write_number(*cell, cell_number(value), look)
 
 
-def fitting_width(field: Field, values: Sequence[Any], rows: Sequence[Row]) -> float:
-    """A width that shows every value and the heading over two lines."""
-    texts = [text_width(value) + 2.0 for value in set(values) if isinstance(value, str)]
-    days = [11.5] if any(isinstance(value, date) for value in values) else []
-    figures = [printed_figure_width(figure) for figure in _longest(field, values, rows)]
-    lines = field.heading.split("\n")
-    heading = max(map(text_width, lines)) if len(lines) > 1 else -(-text_width(field.heading) // 4) * 2
-    return min(max([*texts, *figures, *days, heading + 2.5, NARROWEST]), WIDEST)
+def fitting_width(heading: str, values: Sequence[Any], forms: Sequence[str]) -> float:
+    """A width that shows every value, each in its form, and the heading over two lines."""
+    kinds = set(map(type, values))
+    texts = [text_width(text) + 2.0 for text in {value for value in values if isinstance(value, str)}]
+    days = [11.5] if any(issubclass(kind, date) for kind in kinds) else []
+    figures = [printed_figure_width(figure) for figure in _longest(values, forms, set(filter(_is_figure, kinds)))]
+    lines = heading.split("\n")
+    over = max(map(text_width, lines)) if len(lines) > 1 else -(-text_width(heading) // 4) * 2
+    return min(max([*texts, *figures, *days, over + 2.5, NARROWEST]), WIDEST)
 
 
-def _longest(field: Field, values: Sequence[Any], rows: Sequence[Row]) -> list[str]:
-    """The smallest and the largest figure of each format, as they are shown."""
+def _is_figure(kind: type) -> bool:
+    return issubclass(kind, Decimal | int | float) and kind is not bool
+
+
+def _longest(values: Sequence[Any], forms: Sequence[str], kinds: set[type]) -> list[str]:
+    """The smallest and the largest figure of each format, as they are shown; figures are the values of these kinds."""
     by_form: dict[str, list[Any]] = {}
-    for value, row in zip(values, rows, strict=True):
-        if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
-            by_form.setdefault(field.form_of(row), []).append(value)
+    for value, form in zip(values, forms, strict=True) if kinds else ():
+        if type(value) in kinds:
+            by_form.setdefault(form, []).append(value)
     return [shown_figure(edge, form) for form, found in by_form.items() for edge in (min(found), max(found))]
 
 

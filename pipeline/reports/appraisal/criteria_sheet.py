@@ -1,15 +1,12 @@
-"""The sheet 达标明细: every condition of the own grade's standard and of the next one, person by person.
+"""The sheet 达标明细: the own grade's standard and the next one's as trees, condition by condition, person by person.
 
 Scheme: 指引第十七条.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -17,116 +14,60 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from pipeline.reports.appraisal.cells import (
     A4,
     BAD,
-    BODY,
     FIGURE,
+    GOOD,
+    OPEN,
     PERCENT,
+    TOTAL_TINT,
     Field,
     ListSheet,
-    cell_number,
     unit_form,
     write_list,
 )
-from pipeline.reports.appraisal.model import Row, SpanReport
-from pipeline.reports.appraisal.people import by_person, people
+from pipeline.reports.appraisal.criteria_rows import CONDITION, SIGNS, Block, Criteria
+from pipeline.reports.appraisal.model import Row
 from pipeline.reports.formats import Looks
 
 NAME = "达标明细"
-OWN, NEXT, NO_GRADE = "本级", "上一级", ""
-SIGNS = {
-    "不小于": ">=", "大于等于": ">=", "≥": ">=", ">=": ">=", "大于": ">", ">": ">", "小于": "<", "<": "<",
-    "不大于": "<=", "小于等于": "<=", "≤": "<=", "<=": "<=", "等于": "=", "=": "=", "==": "=",
-    "不等于": "<>", "≠": "<>", "!=": "<>",
-}  # fmt: skip
-"""How a comparison is written in a cell."""
-_NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)…?\s*(%|‰)?")
-_PARTS = {None: Decimal(1), "%": Decimal(100), "‰": Decimal(1000)}
-ACTUAL, SIGN, LIMIT, PASSED = range(6, 10)
+NEEDS, CONDITIONS, ACTUAL, SIGN, LIMIT, PASSED = range(5, 11)
+REACHED, MISSED = "达到", "未达到"
 
 
-@dataclass(frozen=True)
-class Criteria:
-    """The rows of the sheet in order, and where each person's stand."""
+def tally(criteria: Criteria, who: str, level: str) -> tuple[str, str]:
+    """Whether the standard of a level is met and how many conditions of how many hold.
 
-    report: SpanReport
-
-    @cached_property
-    def rows(self) -> list[Row]:
-        """Person by person in the order of the report: own grade, next grade, then standards without grades."""
-        found = by_person(self.report.rows("criteria_results"))
-        known = {row["employee_id"]: row for row in people(self.report)}
-        made = [
-            _shown(row, known.get(who, {}))
-            for who in [*known, *(set(found) - set(known))]
-            for row in found.get(who, [])
-        ]
-        order = {row["employee_id"]: place for place, row in enumerate(made)}
-        return sorted(made, key=lambda row: (order[row["employee_id"]], (OWN, NEXT, NO_GRADE).index(row["level"])))
-
-    @cached_property
-    def blocks(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """First and last line of a person's conditions of one level."""
-        found: dict[tuple[str, str], tuple[int, int]] = {}
-        for line, row in enumerate(self.rows, BODY):
-            key = (row["employee_id"], row["level"])
-            found[key] = (found.get(key, (line, line))[0], line)
-        return found
-
-    @cached_property
-    def _by_person(self) -> dict[str, list[Row]]:
-        return by_person(self.rows)
-
-    def of(self, who: str) -> list[Row]:
-        """The conditions of a person."""
-        return self._by_person.get(who, [])
-
-    def tally(self, who: str, level: str) -> tuple[str, str]:
-        """How many conditions of how many hold, as the formula that counts them and as ``3/5``; empty if none."""
-        if (who, level) not in self.blocks:
-            return "", ""
-        first, last = self.blocks[who, level]
-        rows = self.rows[first - BODY : last - BODY + 1]
-        cells = f"{NAME}!{xl_rowcol_to_cell(first, PASSED, True, True)}:{xl_rowcol_to_cell(last, PASSED, True, True)}"
-        held = sum(row["passed"] is True for row in rows)
-        return f'=COUNTIF({cells},"是")&"/"&ROWS({cells})', f"{held}/{len(rows)}"
+    As the formula that asks the sheet and as its words, 达到 3/4; each standard by its name where there are several.
+    """
+    if not (blocks := criteria.blocks.get((who, level), [])):
+        return "", ""
+    named = [(f"{block.criterion}：" if len(blocks) > 1 else "", block) for block in blocks]
+    formulas = [f'"{name}"&{_counted(block)}' if name else _counted(block) for name, block in named]
+    words = [f"{name}{_count_words(criteria.lines(block))}" for name, block in named]
+    return "=" + '&"；"&'.join(formulas), "；".join(words)
 
 
-def _shown(row: Row, person: Row) -> dict[str, Any]:
-    """A condition with its figures as numbers, and whether it is of the own grade or of the next."""
-    tested = row["tested_grade"]
-    level = NO_GRADE if not tested else OWN if tested == person.get("grade") else NEXT
-    who = {"team": person.get("team"), "post": person.get("post"), "level": level}
-    figures = {name: figure_in(row[name]) for name in ("measured", "threshold")}
-    percent = {f"{name}_percent": "%" in str(row[name]) for name in figures}
-    return {**row, **who, **figures, **percent, "live": _agrees(row, figures)}
+def _counted(block: Block) -> str:
+    passed, needs = (
+        f"{NAME}!{xl_rowcol_to_cell(block.first, place, True, True)}:{xl_rowcol_to_cell(block.last, place, True, True)}"
+        for place in (PASSED, NEEDS)
+    )
+    head = f"{NAME}!{xl_rowcol_to_cell(block.first, PASSED, True, True)}"
+    counts = f'COUNTIFS({passed},"是",{needs},"{CONDITION}")&"/"&COUNTIF({needs},"{CONDITION}")'
+    return f'IF({head}="是","{REACHED} ","{MISSED} ")&{counts}'
 
 
-def figure_in(text: str | None) -> Decimal | str | None:
-    """The number that a text is, a percentage as a fraction; else the text."""
-    match = _NUMBER.fullmatch(text.strip()) if text else None
-    if not match:
-        return text
-    return Decimal(match[1].replace(",", "")) / _PARTS[match[2]]
-
-
-def _agrees(row: Row, figures: dict[str, Any]) -> bool:
-    """Whether a comparison of the two cells comes to what the computation found, so that it may stand as a formula."""
-    left, right = figures["measured"], figures["threshold"]
-    if not (isinstance(left, Decimal) and isinstance(right, Decimal)):
-        return False
-    one, other = cell_number(left), cell_number(right)
-    held = {
-        ">=": one >= other,
-        ">": one > other,
-        "<": one < other,
-        "<=": one <= other,
-        "=": one == other,
-        "<>": one != other,
-    }
-    return held.get(SIGNS.get((row["comparison"] or "").strip(), "")) is row["passed"]
+def _count_words(lines: Any) -> str:
+    conditions = [row for row in lines if row["needs"] == CONDITION]
+    held = sum(row["passed"] is True for row in conditions)
+    return f"{REACHED if lines[0]['passed'] is True else MISSED} {held}/{len(conditions)}"
 
 
 def verdict(line: int, row: Row) -> str:
-    """The comparison of the actual figure with the threshold as a formula, where both are numbers."""
+    """Whether a line holds, as a formula: a condition by its two figures, a group by the lines of its parts."""
+    if row["needs"] != CONDITION:
+        held = [f'{xl_rowcol_to_cell(line + below, PASSED)}="是"' for below in row["parts"]]
+        asked = f"({')+('.join(held)})>={row['least']}" if row["least"] else f"AND({','.join(held)})"
+        return f'=IF({asked},"是","否")'
     if not row["live"]:
         return ""
     left, right = xl_rowcol_to_cell(line, ACTUAL), xl_rowcol_to_cell(line, LIMIT)
@@ -149,13 +90,24 @@ def fields() -> list[Field]:
     """The columns of the sheet."""
     return [
         Field("团队", "team"), Field("工号", "employee_id"), Field("姓名", "person_name"),
-        Field("标准", "criterion"), Field("对照级别", _level_words),
-        Field("条件", _condition_words, width=38),
+        Field("标准", "criterion"), Field("对照级别", _level_words), Field("须", "needs"),
+        Field("条件", _condition_words, width=34, align="left"),
         Field("实际", "measured", _form("measured"), align="right"), Field("比较", "comparison"),
         Field("标准数", "threshold", _form("threshold"), align="right"),
-        Field("达标", "passed", live=verdict, colour=lambda row: BAD if row["passed"] is False else ""),
-        Field("依据", "article", width=24),
+        Field("达标", "passed", live=verdict, colour=_passed_colour),
+        Field("依据", "article", width=44),
     ]  # fmt: skip
+
+
+def _passed_colour(row: Row) -> str:
+    """Red for what keeps a standard from being met; yellow for a miss that another condition makes up for."""
+    if row["passed"] is False:
+        return BAD if row["matters"] else OPEN
+    return GOOD if "asked" in row else ""
+
+
+def _tint(row: Row) -> str:
+    return TOTAL_TINT if "asked" in row else ""
 
 
 def _level_words(row: Row) -> str:
@@ -163,15 +115,18 @@ def _level_words(row: Row) -> str:
 
 
 def _condition_words(row: Row) -> str:
-    """The condition's name, and what is measured where that says more."""
-    said = row["measured_words"]
-    return f"{row['condition']}：{said}" if said and said not in row["condition"] else row["condition"]
+    """What a group asks; a condition's name, and what is measured where that says more."""
+    said, name = row["measured_words"], row["condition"]
+    return f"{row['branch']}{name}：{said}" if said and said not in name else f"{row['branch']}{name}"
 
 
 def write_criteria(book: Any, looks: Looks, criteria: Criteria) -> None:
-    """Adds the sheet; a comparison of two numbers is a live formula, a failed condition stands out."""
-    note = "一行是一名人员对照一级标准的一个条件；两边都是数的，达标由公式比较得出；未达标的以红底标出"
+    """Adds the sheet; a comparison of two numbers is a live formula, and so is what the conditions come to."""
+    note = (
+        "蓝底行是一名人员对照一级的整个标准，以下逐条；全部成立、任一成立由公式汇总；"
+        "红：未达标；黄：本条未达标，但不影响（同组另有成立的）"
+    )
     sheet = ListSheet(
-        NAME, "达标明细", note, fields(), criteria.rows, frozen=3, paper=A4, empty="本期没有对照标准的条件"
+        NAME, "达标明细", note, fields(), criteria.rows, _tint, frozen=3, paper=A4, empty="本期没有对照标准的条件"
     )
     write_list(book, looks, criteria.report, sheet)

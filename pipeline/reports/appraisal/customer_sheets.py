@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
@@ -98,18 +99,20 @@ class Classes:
     @cached_property
     def groups(self) -> dict[tuple[str, str], tuple[int, Decimal, Decimal]]:
         """Customers, volume and revenue by class before and class now."""
+        import pyarrow.compute as pc
+
         table = self.report.arrow("customer_classes")
         if table is None:
             return {}
-        sums = table.group_by(["class_before", "customer_class"]).aggregate(
-            [("customer_id", "count"), ("volume", "sum"), ("revenue", "sum")]
-        )
-        zero = Decimal(0)
-        return {
-            (row["class_before"] or NOT_BEFORE, row["customer_class"] or GONE):
-            (row["customer_id_count"], row["volume_sum"] or zero, row["revenue_sum"] or zero)
-            for row in sums.to_pylist()
-        }  # fmt: skip
+        figures = table.select(["volume", "revenue"])
+        before, now = (pc.fill_null(table[name], "") for name in ("class_before", "customer_class"))
+        found = {}
+        for was, is_ in product(before.unique().to_pylist(), now.unique().to_pylist()):
+            rows = figures.filter(pc.and_(pc.equal(before, was), pc.equal(now, is_)))
+            if rows.num_rows:
+                volume, revenue = (pc.sum(column).as_py() or Decimal(0) for column in rows.columns)
+                found[was or NOT_BEFORE, is_ or GONE] = (rows.num_rows, volume, revenue)
+        return found
 
     def count(self, before: str = "", now: str = "") -> int:
         """Customers that were of this class and are of that one; of any where none is named."""

@@ -14,7 +14,8 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from pipeline.reports.appraisal.banded import FIRST, Banded, write_banded, write_sign_off
 from pipeline.reports.appraisal.cells import BAD, GOOD, MANUAL, TOTAL_TINT, WHOLE, Field, Live, unit_form, write_value
-from pipeline.reports.appraisal.criteria_sheet import NEXT, OWN, Criteria
+from pipeline.reports.appraisal.criteria_rows import NEXT, OWN, Criteria
+from pipeline.reports.appraisal.criteria_sheet import tally
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.people import people, shown_items
 from pipeline.reports.formats import Looks
@@ -70,10 +71,10 @@ class Grades:
         ]
 
     def _tally(self, level: str) -> Any:
-        return lambda row: self.criteria.tally(row["employee_id"], level)[1]
+        return lambda row: tally(self.criteria, row["employee_id"], level)[1]
 
     def _count(self, level: str) -> Any:
-        return lambda line, row: self.criteria.tally(row["employee_id"], level)[0]
+        return lambda line, row: tally(self.criteria, row["employee_id"], level)[0]
 
     def place(self, heading: str) -> int:
         """The column of this heading."""
@@ -113,13 +114,13 @@ def conclusion_of(row: Row) -> str:
 
 def write_grades(book: Any, looks: Looks, grades: Grades) -> None:
     """Adds the sheet: the list, the counts by team and movement as formulas, the places to sign; A3 landscape."""
-    note = "黄底为人工决定（与建议不同或由人定），结论中写明事由与批准人；成立/条件 的个数见《达标明细》"
+    note = "黄底为人工决定（与建议不同或由人定），结论中写明事由与批准人；达到与否及成立/条件的逐条见《达标明细》"
     banded = Banded(
         NAME, "级别调整表", note, grades.fields, grades.rows, lambda row: MANUAL if row.get("decided_by_hand") else ""
     )
-    sheet = write_banded(book, looks, grades.report, banded)
+    sheet, widths = write_banded(book, looks, grades.report, banded)
     row = _write_counts(sheet, looks, grades, FIRST + max(len(grades.rows), 1) + 1)
-    write_sign_off(sheet, looks, grades.report, banded, row + 1)
+    write_sign_off(sheet, looks, grades.report, widths, row + 1)
 
 
 def _write_counts(sheet: Any, looks: Looks, grades: Grades, row: int) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pipeline.scheme.appraisal_text import QUARTERS
 from schemas.table import Table
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 SIGN_OFF = ("制表", "团队负责人", "副经理(经理助理)", "经理")
 Row = Mapping[str, Any]
-
-DUE_IN = {"每季": (1, 2, 3, 4), "每半年": (2, 4), "每年": (0,)}
-"""The quarters in which an appraisal of this rhythm is due; 0 is the whole year."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class SpanReport:
     @cached_property
     def appraisals(self) -> tuple[Appraisal, ...]:
         """The appraisals due at the end of the span, those that grade first."""
-        due = [text for text in self.rules.appraisals if self.span.quarter in DUE_IN[text.every]]
+        due = [text for text in self.rules.appraisals if self.span.quarter in QUARTERS[text.every]]
         return tuple(sorted(due, key=lambda text: text.grading is None))
 
     @cached_property

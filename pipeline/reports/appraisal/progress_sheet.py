@@ -27,19 +27,22 @@ from pipeline.reports.appraisal.cells import (
     unit_form,
     write_list,
 )
+from pipeline.reports.appraisal.entry_words import Entries
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.people import people
 from pipeline.reports.formats import Looks
 
 NAME = "业绩进度"
 MONTH = re.compile(r"\d{4}-\d{2}")
-WINDOWS = ("本季", "本半年", "本年", "本年累计", "入职以来")
+SINCE_ENTRY = "入职以来"
+WINDOWS = ("本季", "本半年", "本年", "本年累计", SINCE_ENTRY)
 HALF_YEAR = "本半年"
 """Shown only when the half-year is over."""
 ACTUAL, TARGET, RATE = FIGURES = ("actual", "target", "rate")
 A4_COLUMNS = 9
 """So many columns of figures still read well on A4."""
-SCOPES = ("营业部", "团队", "人员")
+PERSON = "人员"
+SCOPES = ("营业部", "团队", PERSON)
 FIXED = 6
 """Columns before the first window."""
 RATE_DIGITS = 6
@@ -63,6 +66,11 @@ class Progress:
             (row["scope"], row["object_id"], row["indicator"], row["window"]): row
             for row in self.report.rows("progress")
         }
+
+    @cached_property
+    def entries(self) -> Entries:
+        """Since when each person counts."""
+        return Entries(self.report)
 
     @cached_property
     def indicators(self) -> list[str]:
@@ -122,7 +130,7 @@ class Progress:
 
     def of(self, who: str, window: str) -> list[Row]:
         """The figures of a person in a window, in the scheme's order."""
-        keys = [("人员", who, indicator, window) for indicator in self.indicators]
+        keys = [(PERSON, who, indicator, window) for indicator in self.indicators]
         return [self.figures[key] for key in keys if key in self.figures]
 
     def cell(self, key: Key, window: str, what: str) -> str:
@@ -177,10 +185,29 @@ def fields(progress: Progress) -> list[Field]:
     """The columns: who and what, then those of each window."""
     made = [
         Field("层级", "scope"), Field("团队", "team"),
-        Field("工号", lambda row: row["object_id"] if row["scope"] == "人员" else ""),
+        Field("工号", _of_person(lambda row: row["object_id"])),
         Field("名称", "object_name"), Field("指标", "indicator"), Field("单位", "unit_word"),
     ]  # fmt: skip
-    return made + [_figure_field(window, what, place) for (window, what), place in progress.places.items()]
+    made += [_figure_field(window, what, place) for (window, what), place in progress.places.items()]
+    return made + _entry_fields(progress)
+
+
+def _entry_fields(progress: Progress) -> list[Field]:
+    """Since when 入职以来 counts, what the year holds of a former employment; only where there is anything to say."""
+    words: dict[str, Callable[[Row], str]] = {
+        f"{SINCE_ENTRY}\n起自": lambda row: (
+            "" if row.get(f"{SINCE_ENTRY}{ACTUAL}") is None
+            else progress.entries.since(row["object_id"], row["indicator"])
+        ),
+        "说明": lambda row: progress.entries.former(row["object_id"]),
+    }
+    persons = [row for row in progress.rows if row["scope"] == PERSON]
+    told = {heading: said for heading, said in words.items() if any(map(said, persons))}
+    return [Field(heading, _of_person(said)) for heading, said in told.items()]
+
+
+def _of_person(said: Callable[[Row], str]) -> Callable[[Row], str]:
+    return lambda row: said(row) if row["scope"] == PERSON else ""
 
 
 def _figure_field(window: str, what: str, place: int) -> Field:
@@ -193,8 +220,11 @@ def _figure_field(window: str, what: str, place: int) -> Field:
 
 def write_progress(book: Any, looks: Looks, progress: Progress) -> None:
     """Adds the sheet; every rate is a formula over the two cells before it."""
-    note = "一行是营业部、团队或人员的一个指标；完成率＝实绩÷目标（公式），没有目标的空白；绿：完成，红：未完成"
-    tint = lambda row: TOTAL_TINT if row["scope"] != "人员" else ""  # noqa: E731
+    note = (
+        "一行是营业部、团队或人员的一个指标；完成率＝实绩÷目标（公式），没有目标的空白；绿：完成，红：未完成；"
+        "入职以来自本次入职的月份算起，早于系统有记录的自有记录起"
+    )
+    tint = lambda row: TOTAL_TINT if row["scope"] != PERSON else ""  # noqa: E731
     what = ListSheet(
         NAME,
         "业绩进度",

@@ -11,7 +11,8 @@ from pathlib import Path
 import xlsxwriter
 
 from pipeline.reports.appraisal.charts import write_charts
-from pipeline.reports.appraisal.criteria_sheet import Criteria, write_criteria
+from pipeline.reports.appraisal.criteria_rows import Criteria
+from pipeline.reports.appraisal.criteria_sheet import write_criteria
 from pipeline.reports.appraisal.customer_sheets import write_classes
 from pipeline.reports.appraisal.grade_sheet import Grades, write_grades
 from pipeline.reports.appraisal.model import SpanReport

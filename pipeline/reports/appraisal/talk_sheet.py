@@ -23,8 +23,9 @@ from pipeline.reports.appraisal.cells import (
     write_value,
 )
 from pipeline.reports.appraisal.charts import COLOURS, finish
-from pipeline.reports.appraisal.criteria_sheet import NEXT, OWN
+from pipeline.reports.appraisal.criteria_rows import NEXT, OWN
 from pipeline.reports.appraisal.grade_sheet import conclusion_of
+from pipeline.reports.appraisal.merits_sheet import TRAINING, merits_words
 from pipeline.reports.appraisal.model import Row
 from pipeline.reports.appraisal.people import shown_items
 from pipeline.reports.appraisal.progress_sheet import Progress, is_plain_rate, rate_formula, rate_of
@@ -181,18 +182,22 @@ def _cells_agree(row: Row) -> bool:
 
 def _write_year(page: Page, talk: Talk, row: Row) -> None:
     columns = shown_items(talk.data.report)
-    if columns:
+    entries = talk.data.merits.get(row["employee_id"], [])
+    if columns or entries:
         page.section("四、年度考评（职责、业绩、奖惩、培训）")
         page.pairs([(one.heading, row.get(one.name), unit_form(one.unit, [row.get(one.name)])) for one in columns])
+    for label, is_training in (("奖惩记录", False), ("培训记录", True)):
+        if found := [one for one in entries if (one["kind"] == TRAINING) is is_training]:
+            page.words(label, merits_words(found))
 
 
 def _write_findings(page: Page, talk: Talk, row: Row) -> None:
     """The standards met and missed, the notices, the conclusion."""
     page.section("五、对照标准与结论")
-    conditions = talk.data.criteria.of(row["employee_id"])
+    criteria = talk.data.criteria
     for label, level in (("本级标准", OWN), ("上一级标准", NEXT)):
-        if said := conditions_words([one for one in conditions if one["level"] == level]):
-            page.words(label, said)
+        for block in criteria.blocks.get((row["employee_id"], level), []):
+            page.words(label, conditions_words(criteria.lines(block)))
     if said := indicators_words(talk.progress.of(row["employee_id"], talk.window)):
         page.words("强项与不足", said)
     if told := talk.data.told(row["employee_id"]):

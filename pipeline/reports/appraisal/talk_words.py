@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from pipeline.reports.appraisal.criteria_rows import CONDITION
 from pipeline.reports.appraisal.model import Row
 from pipeline.reports.shown_figures import percent, shown
 
@@ -22,18 +23,21 @@ def _origin(row: Row) -> str:
     return f"{row['grade_origin']} {row['origin_period'] or ''}".strip()
 
 
-def conditions_words(rows: Sequence[Row]) -> str:
-    """How many conditions of one level hold, which do, those that do not with their figures; nothing for none."""
-    if not rows:
-        return ""
+def conditions_words(lines: Sequence[Row]) -> str:
+    """Whether a standard is met, what it asks, which conditions hold, those that do not with their figures.
+
+    ``lines`` are those of the standard on 达标明细, the first for the whole of it.
+    """
+    head, rows = lines[0], [row for row in lines if row["needs"] == CONDITION]
     held = [row for row in rows if row["passed"] is True]
-    failed = [row for row in rows if row["passed"] is not True]
-    grade = f"{rows[0]['tested_grade']}：" if rows[0]["tested_grade"] else ""
-    said = [f"{grade}{len(rows)} 个条件中 {len(held)} 个成立"]
+    grade = f"{head['tested_grade']}：" if head["tested_grade"] else ""
+    met = "达到" if head["passed"] is True else "未达到"
+    said = [f"{grade}{met}（须{head['asked']}），{len(rows)} 个条件中 {len(held)} 个成立"]
     said += [f"成立：{'、'.join(row['condition'] for row in held)}"] if held else []
-    told = [_failed(row) for row in failed[:MOST]]
-    more = f"；等 {len(failed)} 个" if len(failed) > MOST else ""
-    said += [f"未达标：{'；'.join(told)}{more}"] if failed else []
+    for matters, words in ((True, "未达标"), (False, "未达标但不影响")):
+        failed = [row for row in rows if row["passed"] is not True and row["matters"] is matters]
+        more = f"；等 {len(failed)} 个" if len(failed) > MOST else ""
+        said += [f"{words}：{'；'.join(map(_failed, failed[:MOST]))}{more}"] if failed else []
     return "。".join(said)
 
 

@@ -31,11 +31,18 @@ def write_top(book: Any, looks: Looks, report: SpanReport) -> None:
     classes = report.rules.customer_classes
     top = f"前{share_words(classes, 'top')}" if classes else "大客户"
     note = f"按当月交易量占比与收入占比的平均，{top}的客户；绿：新进，红：退出（与上月名单相比）；按末月名次"
+    if first := _first(rows, months):
+        note += f"；{first}是首期，没有上月名单可比，变动空白"
     lines = _by_customer(rows, months)
     what = ListSheet(f"{top}名单", f"{top}客户名单" if classes else f"{top}名单", note, fields, lines, frozen=1)
     if classes is None:
         what = replace(what, note="薪酬标准没有规定客户分级（customer_classes）", empty="没有名单")
     write_list(book, looks, report, what)
+
+
+def _first(rows: Sequence[Row], months: Sequence[str]) -> str:
+    """The month whose list was held against none; empty where there is no such month."""
+    return next((month for month in months for row in rows if row["month"] == month and row["listed"] is None), "")
 
 
 def _listed_colour(month: str) -> Callable[[Row], str]:

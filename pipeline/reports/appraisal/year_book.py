@@ -16,6 +16,8 @@ from pipeline.reports.appraisal.chart_data import window_of
 from pipeline.reports.appraisal.charts import NAME as CHARTS
 from pipeline.reports.appraisal.charts import write_charts
 from pipeline.reports.appraisal.criteria_sheet import write_criteria
+from pipeline.reports.appraisal.merits_sheet import NAME as MERITS
+from pipeline.reports.appraisal.merits_sheet import write_merits
 from pipeline.reports.appraisal.model import SpanReport
 from pipeline.reports.appraisal.plain_sheets import write_grade_history, write_notices, write_team_results
 from pipeline.reports.appraisal.progress_sheet import Progress, write_progress
@@ -24,7 +26,8 @@ from pipeline.reports.appraisal.year_data import YearData
 from pipeline.reports.appraisal.year_sheet import NAME, YearSheet, write_year
 from pipeline.reports.formats import MADE_ON, Looks, paper_options
 
-FIXED = (NAME, talk_index.NAME, "达标明细", "业绩进度", "团队业绩", "人员提示", "级别履历", CHARTS, CHART_DATA)
+FIXED = (NAME, talk_index.NAME, "达标明细", "业绩进度", "团队业绩", MERITS, "人员提示", "级别履历", CHARTS,
+         CHART_DATA)  # fmt: skip
 """The sheets that are not a person's page."""
 
 
@@ -39,7 +42,7 @@ def write_year_book(path: Path, model: SpanReport) -> None:
         if data.criteria.rows:
             write_criteria(book, looks, data.criteria)
         write_progress(book, looks, progress)
-        for write in (write_team_results, write_notices, write_grade_history):
+        for write in (write_team_results, write_merits, write_notices, write_grade_history):
             write(book, looks, model)
         write_charts(book, looks, progress, year)
         talk = Talk(data, progress, window_of(progress), talk_index.NAME)

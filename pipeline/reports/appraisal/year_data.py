@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
-from pipeline.reports.appraisal.criteria_sheet import Criteria
+from pipeline.reports.appraisal.criteria_rows import Criteria
+from pipeline.reports.appraisal.merits_sheet import merits
 from pipeline.reports.appraisal.model import Row, SpanReport
 from pipeline.reports.appraisal.people import by_person, people
 from pipeline.scheme.appraisal_parts import Appraisal
@@ -69,8 +70,8 @@ class YearData:
 
     @cached_property
     def quarterly(self) -> list[Appraisal]:
-        """The appraisals held within the year."""
-        return [text for text in self.report.rules.appraisals if text.every != "每年"]
+        """The appraisals held at the end of its quarters."""
+        return [text for text in self.report.rules.appraisals if text.every not in ("每月", "每年")]
 
     @cached_property
     def quarter_names(self) -> list[str]:
@@ -124,6 +125,11 @@ class YearData:
             if name in (shown := marks_shown(text, said)):
                 return shown[name]
         return self._quarters.get((who, name, quarter))
+
+    @cached_property
+    def merits(self) -> dict[str, list[Row]]:
+        """The rewards, punishments and trainings of each person."""
+        return merits(self.report)
 
     @cached_property
     def notices(self) -> dict[str, list[Row]]:

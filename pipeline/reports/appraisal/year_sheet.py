@@ -113,9 +113,9 @@ def write_year(book: Any, looks: Looks, year: YearSheet, pages: dict[str, str]) 
     note = "姓名可点开本人的面谈表；名次按综合得分由高到低，同分同名次；黄底为人工决定"
     tint = lambda row: MANUAL if row.get("decided_by_hand") else ""  # noqa: E731
     banded = Banded(NAME, "年度考评表", note, year.fields, year.rows, tint)
-    sheet = write_banded(book, looks, year.report, banded)
+    sheet, widths = write_banded(book, looks, year.report, banded)
     for line, row in enumerate(year.rows, FIRST):
         colour = {"bg_color": MANUAL} if row.get("decided_by_hand") else {}
         look = looks("box", "centre", "link", num_format="@", **colour)
         sheet.write_url(line, 3, f"internal:'{pages[row['employee_id']]}'!A1", look, row.get("person_name") or "—")
-    write_sign_off(sheet, looks, year.report, banded, FIRST + max(len(year.rows), 1) + 1)
+    write_sign_off(sheet, looks, year.report, widths, FIRST + max(len(year.rows), 1) + 1)

@@ -16,6 +16,8 @@ from pipeline.scheme.units import DAY, FLAG
 
 _NAME = re.compile(r"[^\W\d_]\w*")
 NO_FIGURE = (WORDS, DAY, FLAG)
+ONLY_GRADING = ("name", "every", "who", "source", "grading")
+"""All an appraisal of the month may say."""
 LATEST = 12
 """A decision takes effect so many months after the end of what was appraised at the latest."""
 
@@ -66,13 +68,34 @@ def appraisal_problems(lint: Lint, scheme: RuleSet, appraisal: Appraisal) -> Ite
         yield ("who",), f"考核“{appraisal.name}”{words}"
     if not appraisal.source.strip():
         yield (), f"考核“{appraisal.name}”的依据 source 是空的，请写明第几条或文件号"
+    yield from _monthly(appraisal) if appraisal.every == "每月" else _without_items(appraisal)
     yield from _taken_names(scheme, appraisal)
     yield from _scopes(appraisal)
     yield from _marks(appraisal)
     if appraisal.grading is not None:
-        for words in _grading(lint, appraisal, appraisal.grading):
+        items = [item for item in scheme.items if item.each == PERSON] if appraisal.every == "每月" else appraisal.items
+        for words in _grading(lint, items, appraisal.grading):
             yield ("grading",), f"考核“{appraisal.name}”的 grading {words}"
     yield from _notices(lint, appraisal)
+
+
+def _monthly(appraisal: Appraisal) -> Iterator[Problem]:
+    """An appraisal of the month moves grades by an item of the month, and says nothing else."""
+    for part in type(appraisal).model_fields:
+        if part not in ONLY_GRADING and getattr(appraisal, part):
+            words = f"每月的考核只写 who 和 grading，不写 {part}；请写在薪酬标准里，月份自己算"
+            yield (part,), f"考核“{appraisal.name}”{words}"
+    if appraisal.grading is None:
+        yield (), f"考核“{appraisal.name}”是每月的，却没有写 grading"
+    elif not appraisal.grading.after:
+        yield ("grading",), f"考核“{appraisal.name}”的 grading 的 after 是0，每月的考核应是1以上：本月已按原级别计薪"
+    elif appraisal.grading.keep or appraisal.grading.rise:
+        yield ("grading",), f"考核“{appraisal.name}”的 grading 不写 keep、rise：逐条对照只在季度、年度的级别调整表里"
+
+
+def _without_items(appraisal: Appraisal) -> Iterator[Problem]:
+    if not appraisal.items:
+        yield (), f"考核“{appraisal.name}”没有写 items，什么也不考核"
 
 
 def _taken_names(scheme: RuleSet, appraisal: Appraisal) -> Iterator[Problem]:
@@ -120,17 +143,18 @@ def _no_item(name: str, items: Mapping[str, Item], fit: Iterable[str], kind: str
     return f"不是它的项目{nearest(name, fit)}"
 
 
-def _grading(lint: Lint, appraisal: Appraisal, grading: Grading) -> Iterator[str]:
-    items = {item.name: item for item in appraisal.items}
+def _grading(lint: Lint, made: Sequence[Item], grading: Grading) -> Iterator[str]:
+    items = {item.name: item for item in made}
     words = [name for name, item in items.items() if item.unit == WORDS]
     if grading.proposed not in words:
         yield f"的 proposed“{grading.proposed}”{_no_item(grading.proposed, items, words, '文字（级别）')}"
     if not lint.text.grades:
         yield "要调整级别，薪酬标准却没有写 grades"
-    if grading.after < 1:
-        yield f"的 after 是{grading.after}，应是1以上的整数：级别最早从考核期末的下一个月起变，已考核的月份按原级别发薪"
-    if grading.after > LATEST:
-        yield f"的 after 是{grading.after}，应是1到{LATEST}：级别最晚从考核期末后的第{LATEST}个月起变"
+    if not 0 <= grading.after <= LATEST:
+        yield (
+            f"的 after 是{grading.after}，应是0到{LATEST}：期末后第几个月起用新级别；0 是考核期的第一个月起，"
+            "已发薪的月份用更正补算"
+        )
     if not grading.source.strip():
         yield "的依据 source 是空的，请写明第几条或文件号"
     trees = {one.name: for_grades(folded(one.tree)) for one in lint.text.criteria}
