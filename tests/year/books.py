@@ -47,6 +47,11 @@ class Worked:
         (book,) = (self.outputs / span).glob("0?_grades_级别.xlsx")
         return {row["工号"]: row for row in _table(book, ("工号", "建议级别", "最终级别", "结论"))}
 
+    def review(self) -> dict[str, Row]:
+        """The first sheet of 年度考评表, as people read it, by 工号."""
+        rows = _table(self.outputs / "2026" / "年度考评表_2026.xlsx", ("工号", "建议级别", "最终级别", "变动"))
+        return {row["工号"]: row for row in rows}
+
     def items(self, span: str) -> dict[str, Row]:
         """The items of the appraisals of a quarter or year by 工号."""
         heading = "季度得分" if "Q" in span else "年度得分"

@@ -102,8 +102,9 @@ def test_the_year_keeps_what_the_last_quarter_decided(year: Worked) -> None:
     """One step, not two: the joiner rises by the fourth quarter, whose decision stands; the year moves nobody."""
     assert (JOINER, "初级", NEW_YEAR) in year.moves("2026Q4")
     assert year.moves("2026") == set()
-    row = year.grades("2026")[JOINER]
-    assert (row["最终级别"], row["变动"]) == ("初级", "第四季度已定")
+    assert year.grades("2026")[JOINER]["变动"] == "不变"
+    row = year.review()[JOINER]
+    assert (row["最终级别"], row["变动"], row["生效日期"]) == ("初级", "第四季度已定", NEW_YEAR)
 
 
 def test_nothing_stands_in_the_way_of_any_job(year: Worked) -> None:
