@@ -12,6 +12,7 @@ from typing import Literal
 from pipeline.findings import (
     catalogue_appraisal,
     catalogue_bank,
+    catalogue_cells,
     catalogue_checks,
     catalogue_corrections,
     catalogue_deductions,
@@ -35,6 +36,7 @@ NOTICE: Level = "提醒"
 CATALOGUE: dict[str, tuple[str, str, str, str, str]] = {
     **catalogue_files.ENTRIES,
     **catalogue_intake.ENTRIES,
+    **catalogue_cells.ENTRIES,
     **catalogue_checks.ENTRIES,
     **catalogue_duties.ENTRIES,
     **catalogue_results.ENTRIES,
